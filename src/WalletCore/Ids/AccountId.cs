@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace WalletCore;
+
+/// <summary>The id of an account: one currency of a wallet, or one currency of a system account.</summary>
+/// <remarks>
+/// A version 7 UUID printed as <c>acc_</c> and 26 characters of base 32. The default value is no id: it prints as zeros and names nothing.
+/// Immutable and thread safe.
+/// </remarks>
+[JsonConverter(typeof(AccountIdJsonConverter))]
+public readonly record struct AccountId : ISpanParsable<AccountId>
+{
+    internal const string Prefix = "acc";
+
+    internal AccountId(UInt128 value) => Value = value;
+
+    /// <summary>The 128 bits of the id, most significant first, in the byte order of RFC 9562.</summary>
+    public UInt128 Value { get; }
+
+    /// <summary>Whether this is the default value, which names nothing.</summary>
+    public bool IsDefault => Value == UInt128.Zero;
+
+    /// <summary>The text form, for example <c>acc_01h455vb4pex5vsknk084sn02q</c>.</summary>
+    public override string ToString() => TypeId.Format(Prefix, Value);
+
+    /// <summary>Parses the text form strictly.</summary>
+    /// <exception cref="FormatException">The text is not an id of this kind.</exception>
+    public static AccountId Parse(string s, IFormatProvider? provider = null)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return Parse(s.AsSpan(), provider);
+    }
+
+    /// <inheritdoc cref="Parse(string, IFormatProvider?)"/>
+    public static AccountId Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null)
+    {
+        if (!TryParse(s, provider, out var id))
+        {
+            TypeId.ThrowMalformed(Prefix);
+        }
+
+        return id;
+    }
+
+    /// <summary>Parses the text form strictly; answers false for anything else.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out AccountId result) =>
+        TryParse(s.AsSpan(), provider, out result);
+
+    /// <inheritdoc cref="TryParse(string?, IFormatProvider?, out AccountId)"/>
+    public static bool TryParse([NotNullWhen(true)] string? s, out AccountId result) => TryParse(s.AsSpan(), null, out result);
+
+    /// <inheritdoc cref="TryParse(string?, IFormatProvider?, out AccountId)"/>
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out AccountId result)
+    {
+        var parsed = TypeId.TryParse(Prefix, s, out var value);
+        result = new AccountId(value);
+        return parsed;
+    }
+}
+
+/// <summary>Reads and writes <see cref="AccountId"/> as its text form.</summary>
+internal sealed class AccountIdJsonConverter : TypeIdJsonConverter<AccountId>;

@@ -1,0 +1,55 @@
+namespace WalletCore.Storage;
+
+/// <summary>
+/// What a write session is to load, all of it in one round trip. Some things bring others: a wallet brings all its accounts with their
+/// balances; an owner or an account number brings its wallet; a freeze record brings the wallet of its account; a transaction brings
+/// its postings, its refund row and the wallets of the accounts in its postings. A key brings its answer, not the wallets in it.
+/// </summary>
+public sealed class LoadRequest
+{
+    /// <summary>Whether to load all system accounts with their balances, and all posting rules.</summary>
+    public bool Chart { get; set; }
+
+    /// <summary>Wallet ordinals.</summary>
+    public List<long> Wallets { get; } = [];
+
+    /// <summary>Natural keys of wallets.</summary>
+    public List<OwnerKey> Owners { get; } = [];
+
+    /// <summary>Account numbers.</summary>
+    public List<string> AccountNumbers { get; } = [];
+
+    /// <summary>Transaction sequences.</summary>
+    public List<long> Transactions { get; } = [];
+
+    /// <summary>Freeze record ordinals.</summary>
+    public List<long> Freezes { get; } = [];
+
+    /// <summary>Idempotency keys.</summary>
+    public List<string> Keys { get; } = [];
+
+    /// <summary>References, to learn which are taken.</summary>
+    public List<string> References { get; } = [];
+
+    /// <summary>Usages of windowed limits.</summary>
+    public List<UsageKey> Usages { get; } = [];
+
+    /// <summary>Whether nothing is asked for.</summary>
+    public bool IsEmpty =>
+        !Chart && Wallets.Count == 0 && Owners.Count == 0 && AccountNumbers.Count == 0 && Transactions.Count == 0
+        && Freezes.Count == 0 && Keys.Count == 0 && References.Count == 0 && Usages.Count == 0;
+
+    /// <summary>Empties the request for its next use.</summary>
+    public void Clear()
+    {
+        Chart = false;
+        Wallets.Clear();
+        Owners.Clear();
+        AccountNumbers.Clear();
+        Transactions.Clear();
+        Freezes.Clear();
+        Keys.Clear();
+        References.Clear();
+        Usages.Clear();
+    }
+}

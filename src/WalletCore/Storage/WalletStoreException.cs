@@ -1,0 +1,12 @@
+namespace WalletCore.Storage;
+
+/// <summary>The store failed: busy past its bound, unreachable, full, damaged, or of a newer schema.</summary>
+public class WalletStoreException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    public WalletStoreException(string message, bool isTransient, Exception? innerException = null)
+        : base(message, innerException) => IsTransient = isTransient;
+
+    /// <summary>Whether the same call may succeed later without anybody mending anything.</summary>
+    public bool IsTransient { get; }
+}
