@@ -7,7 +7,7 @@ namespace WalletCore;
 /// code and their number of minor-unit digits are.
 /// </summary>
 /// <remarks>
-/// <para><c>default(Currency)</c> is <see cref="None"/>: no currency, code <c>XXX</c>. No look-up returns it and no ledger accepts it.</para>
+/// <para><c>default(Currency)</c> is <see cref="None"/>: code <c>XXX</c>. No look-up returns it and no ledger accepts it.</para>
 /// <para>Immutable and safe to share between threads. The value is one reference; comparing two ISO currencies compares references.</para>
 /// <para>Codes are case-sensitive: <c>eur</c> is no currency.</para>
 /// </remarks>
@@ -36,12 +36,12 @@ public readonly partial record struct Currency
     /// <summary>The code, such as <c>EUR</c>; <c>XXX</c> for <see cref="None"/>. Never null.</summary>
     public string Code => Definition.Code;
 
-    /// <summary>The ISO 4217 numeric code, such as 978 (written 036 where it has fewer digits); 0 for a currency that the host defined.</summary>
+    /// <summary>The ISO 4217 numeric code, such as 978, or 36 for what is printed 036; 0 for a currency that the host defined.</summary>
     public int NumericCode => Definition.NumericCode;
 
     /// <summary>
     /// How many decimal digits the minor unit has, 0 to 18: 2 for EUR, 0 for JPY, 3 for BHD. It is 0 for the codes to which ISO 4217
-    /// assigns no minor unit (XAU, XDR and the like), whose amounts are therefore whole units; to keep fractions of them, define a currency.
+    /// assigns no minor unit (XAU, XDR and the like), whose amounts are whole units; to keep fractions of them, define a currency.
     /// </summary>
     public int MinorUnits => Definition.MinorUnits;
 
@@ -70,7 +70,7 @@ public readonly partial record struct Currency
     /// <see cref="CurrencyRegistry.With"/> for look-ups by code.
     /// </summary>
     /// <param name="code">3 to 12 of A-Z and 0-9, a letter first; no code of the active ISO 4217 list, and not <c>XXX</c>.</param>
-    /// <param name="minorUnits">Decimal digits of the minor unit, 0 to 18. Part of the identity: it can never change for amounts already written.</param>
+    /// <param name="minorUnits">Decimal digits of the minor unit, 0 to 18. Part of the identity: amounts once written keep it.</param>
     /// <param name="name">A name for people, 1 to 100 characters; the code when null.</param>
     /// <exception cref="ArgumentNullException"><paramref name="code"/> is null.</exception>
     /// <exception cref="ArgumentException">The code is malformed or belongs to ISO 4217, or the name is empty or too long.</exception>

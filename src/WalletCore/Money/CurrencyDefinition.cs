@@ -1,6 +1,6 @@
 namespace WalletCore;
 
-/// <summary>What a <see cref="Currency"/> points at. One object per ISO currency, so that comparing two of them is comparing references.</summary>
+/// <summary>What a <see cref="Currency"/> points at. There is one for each ISO currency, so these compare as references.</summary>
 internal sealed class CurrencyDefinition(string code, int numericCode, int minorUnits, string name)
 {
     /// <summary>ISO 4217's own code for "no currency is involved"; the default of <see cref="Currency"/>.</summary>

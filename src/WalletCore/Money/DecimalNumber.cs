@@ -44,7 +44,8 @@ internal static class DecimalNumber
             throw new OverflowException("The amount has more significant digits than decimal holds.");
         }
 
-        return unchecked(new decimal((int)(uint)mantissa, (int)(uint)(mantissa >> 32), (int)(uint)(mantissa >> 64), Int128.IsNegative(scaled), (byte)scale));
+        var (low, middle, high) = unchecked(((int)(uint)mantissa, (int)(uint)(mantissa >> 32), (int)(uint)(mantissa >> 64)));
+        return new decimal(low, middle, high, Int128.IsNegative(scaled), (byte)scale);
     }
 
     private static (UInt128 Mantissa, int Scale) TrimDecimals(UInt128 mantissa, int scale)

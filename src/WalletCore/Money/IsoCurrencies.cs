@@ -6,7 +6,7 @@ namespace WalletCore;
 /// The active list of ISO 4217:2015 (table A.1, currencies and funds) as its maintenance agency published it on 2026-01-01: after the
 /// Bulgarian lev (BGN) left for the euro, with XCG, ZWG and XAD. Withdrawn codes are not listed, so amounts in them are refused.
 /// </summary>
-/// <remarks>XXX, "no currency", is the 178th code of that list: it is <see cref="CurrencyDefinition.None"/>, and no look-up returns it.</remarks>
+/// <remarks>XXX, "no currency", is the 178th code: it is <see cref="CurrencyDefinition.None"/>, and no look-up returns it.</remarks>
 internal static class IsoCurrencies
 {
     public static readonly CurrencyDefinition[] All =

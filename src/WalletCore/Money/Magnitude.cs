@@ -1,7 +1,7 @@
 namespace WalletCore;
 
 /// <summary>
-/// A signed number as sign and size. The size of <see cref="Int128.MinValue"/> does not fit <see cref="Int128"/>, which is why sizes are unsigned.
+/// A signed number as sign and size. Sizes are unsigned, because that of <see cref="Int128.MinValue"/> does not fit <see cref="Int128"/>.
 /// </summary>
 internal static class Magnitude
 {

@@ -8,7 +8,8 @@ public sealed class The_laws_of_addition
 {
     [Fact]
     public void Associativity() => Property.Holds(
-        Generate.SmallEuros.Three(), terms => Assert.Equal(terms.Item1 + terms.Item2 + terms.Item3, terms.Item1 + (terms.Item2 + terms.Item3)));
+        Generate.SmallEuros.Three(),
+        terms => Assert.Equal(terms.Item1 + terms.Item2 + terms.Item3, terms.Item1 + (terms.Item2 + terms.Item3)));
 
     [Fact]
     public void Commutativity() => Property.Holds(

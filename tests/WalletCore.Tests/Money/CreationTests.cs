@@ -48,13 +48,19 @@ public sealed class A_decimal_amount
     {
         Assert.Throws<OverflowException>(() => Money.FromMinor(Int128.MaxValue, Generate.Token).ToDecimal());
         Assert.Throws<OverflowException>(() => Money.FromMinor(Int128.MinValue, Currency.JPY).ToDecimal());
+        Assert.Throws<OverflowException>(() => Money.FromMinor((Int128)decimal.MaxValue + 1, Currency.JPY).ToDecimal());
     }
+
+    [Fact]
+    public void gives_up_trailing_zeros_where_only_they_do_not_fit() =>
+        Assert.Equal(1_000_000_000_000_000m, Money.Parse("1000000000000000", Generate.Token).ToDecimal());
 
     [Fact]
     public void of_each_named_currency_has_that_currency()
     {
         var named = typeof(Money).GetMethods()
-            .Where(method => method.IsStatic && method.Name.Length == 3 && method.GetParameters() is [{ ParameterType: var type }] && type == typeof(decimal))
+            .Where(method => method.IsStatic && method.Name.Length == 3)
+            .Where(method => method.GetParameters() is [{ ParameterType: var type }] && type == typeof(decimal))
             .ToList();
 
         Assert.Equal(14, named.Count);

@@ -19,7 +19,8 @@ internal static class Generate
 
     /// <summary>Numbers of 1 to 127 bits, each width as likely as any other, of both signs; and the extremes.</summary>
     public static readonly Gen<Int128> Int128s = Gen.Frequency(
-        (1, Gen.Elements(Int128.MinValue, Int128.MinValue + 1, Int128.MaxValue, Int128.MaxValue - 1, 0, 1, -1, long.MinValue, ulong.MaxValue)),
+        (1, Gen.Elements(
+            Int128.MinValue, Int128.MinValue + 1, Int128.MaxValue, Int128.MaxValue - 1, 0, 1, -1, long.MinValue, ulong.MaxValue)),
         (3, Gen.Choose(-1_000, 1_000).Select(number => (Int128)number)),
         (6, from high in Word
             from low in Word

@@ -13,11 +13,10 @@ internal static class Property
 {
     private const string SeedVariable = "WALLETCORE_SEED";
 
-    public static void Holds<T>(Gen<T> cases, Action<T> law, int caseCount = 1_000)
+    public static void Holds<T>(Gen<T> cases, Action<T> law, int caseCount = 1_000) => Holds(cases, law, caseCount, ChooseSeed());
+
+    public static void Holds<T>(Gen<T> cases, Action<T> law, int caseCount, ulong seed)
     {
-        var seed = ulong.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var given)
-            ? given
-            : (ulong)Random.Shared.NextInt64();
         var config = Config.QuickThrowOnFailure
             .WithMaxTest(caseCount)
             .WithReplay(FSharpOption<Replay>.Some(new Replay(new Rnd(seed), FSharpOption<int>.None)));
@@ -30,4 +29,9 @@ internal static class Property
             throw new InvalidOperationException($"The law is broken. Repeat with {SeedVariable}={seed}\n{broken.Message}", broken);
         }
     }
+
+    private static ulong ChooseSeed() =>
+        ulong.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var given)
+            ? given
+            : (ulong)Random.Shared.NextInt64();
 }

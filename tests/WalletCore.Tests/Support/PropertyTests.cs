@@ -14,6 +14,13 @@ public sealed class A_law
     }
 
     [Fact]
+    public void tries_the_same_cases_again_for_the_same_seed()
+    {
+        Assert.Equal(CasesOf(seed: 42), CasesOf(seed: 42));
+        Assert.NotEqual(CasesOf(seed: 42), CasesOf(seed: 43));
+    }
+
+    [Fact]
     public void is_tried_on_as_many_cases_as_asked()
     {
         var tried = 0;
@@ -21,5 +28,12 @@ public sealed class A_law
         Property.Holds(Gen.Choose(0, 9), _ => tried++, caseCount: 123);
 
         Assert.Equal(123, tried);
+    }
+
+    private static List<int> CasesOf(ulong seed)
+    {
+        var cases = new List<int>();
+        Property.Holds(Gen.Choose(0, 1_000_000), cases.Add, caseCount: 20, seed);
+        return cases;
     }
 }
