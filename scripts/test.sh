@@ -55,8 +55,20 @@ install_missing() {
     -o Dpkg::Options::=--force-confold $missing
 }
 
-# One number of a trx file's <Counters …/>.
-counter() { sed -n "s/.*<Counters .*[ ]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1; }
+# One number of a trx file's <Counters …/>; 0 when it is not there, which fails the run.
+counter() {
+  local value
+  value="$(sed -n "s/.*<Counters[^>]* $2=\"\([0-9]*\)\".*/\1/p" "$1" | tail -n 1)"
+  echo "${value:-0}"
+}
+
+# The skipped tests of a trx file, each with its reason.
+left_out() {
+  awk '
+    /<UnitTestResult / { name = ""; if (/outcome="NotExecuted"/) { name = $0; sub(/.*testName="/, "", name); sub(/".*/, "", name) } }
+    name != "" && /<Message>/ { why = $0; sub(/.*<Message>/, "", why); sub(/<\/Message>.*/, "", why); print "left out: " name " (" why ")"; name = "" }
+  ' "$1" | sort
+}
 
 have dotnet || { echo "The .NET SDK is missing (global.json says which)." >&2; exit 1; }
 
@@ -82,7 +94,7 @@ while IFS= read -r project; do
   exit_code=0
   dotnet test "$project" -c Release --no-build --results-directory "$results" \
     --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=normal' >"$results/$name.log" 2>&1 || exit_code=$?
-  grep -vE '^ +Passed |^\[xUnit|^$|^(Starting test|A total of)' "$results/$name.log" || true
+  grep -vE '^ +(Passed|Skipped) |^Results File:|^\[xUnit|^$|^(Starting test|A total of)' "$results/$name.log" || true
 
   project_total=0 project_passed=0 project_failed=0 project_executed=0
   if [ -s "$trx" ]; then
@@ -103,9 +115,7 @@ while IFS= read -r project; do
   failed=$((failed + project_failed))
   skipped=$((skipped + project_total - project_executed))
   if [ "$((project_total - project_executed))" -gt 0 ]; then
-    # From the trx: a skipped test's name and its reason.
-    sed -n 's/.*<UnitTestResult .*testName="\([^"]*\)".*outcome="NotExecuted".*/left out: \1/p' "$trx"
-    sed -n '/outcome="NotExecuted"/,/<\/UnitTestResult>/ s/.*<StdOut>\(.*\)<\/StdOut>.*/  because: \1/p; /outcome="NotExecuted"/,/<\/UnitTestResult>/ s/.*<Message>\(.*\)<\/Message>.*/  because: \1/p' "$trx" | sort -u
+    left_out "$trx"
   fi
 done < <(find tests -name '*.Tests.csproj' -not -path '*/bin/*' -not -path '*/obj/*' | LC_ALL=C sort)
 
