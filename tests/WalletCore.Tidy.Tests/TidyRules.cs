@@ -10,7 +10,7 @@ internal static class TidyRules
 
     /// <summary>Folders whose types hosts use share the root namespace (docs/decisions/0001-namespaces.md).</summary>
     public static readonly string[] DomainFolders =
-        ["Money", "Wallets", "Accounts", "Journal", "Posting", "Freezes", "Refunds", "Idempotency", "Audit", "Reading", "Policies"];
+        ["Ids", "Money", "Wallets", "Accounts", "Journal", "Posting", "Freezes", "Refunds", "Idempotency", "Audit", "Reading", "Policies"];
 
     /// <summary>
     /// Which namespaces a file of src/WalletCore may declare, by folder ("" is the package's root). The longest folder that
@@ -65,7 +65,7 @@ internal static class TidyRules
         @"\bDateTime(Offset)?\.(UtcNow|Now|Today)\b|\bGuid\.(NewGuid|CreateVersion7)\b|\bnew\s+Random\b|\bRandom\.Shared\b" +
         @"|\bThread\.Sleep\b|\bEnvironment\.TickCount(64)?\b|\bStopwatch\b");
 
-    public static readonly Regex Unfinished = Words(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException");
+    public static readonly Regex Unfinished = Words(@"\b(TODO|FIXME|HACK)\b|NotImplementedException");
 
     /// <summary>Public members that may carry a floating-point number ("Type.Member"); money never does.</summary>
     public static readonly string[] FloatingPointAllowed = [];

@@ -25,7 +25,7 @@ internal static class PublicApi
             foreach (var (header, type) in space.Select(type => (TypeHeader.Of(type), type)).OrderBy(pair => TypeName.Qualified(pair.type), StringComparer.Ordinal))
             {
                 text.Append("\n  ").Append(header).Append('\n');
-                foreach (var line in Members(type).Distinct().Order(StringComparer.Ordinal))
+                foreach (var line in Members(type))
                 {
                     text.Append("    ").Append(line).Append('\n');
                 }
@@ -54,6 +54,8 @@ internal static class PublicApi
         if (type.IsEnum)
         {
             return type.GetFields(BindingFlags.Public | BindingFlags.Static)
+                .OrderBy(field => Convert.ToDecimal(field.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture))
+                .ThenBy(field => field.Name, StringComparer.Ordinal)
                 .Select(field => $"{field.Name} = {Convert.ToString(field.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture)}");
         }
 
@@ -67,6 +69,8 @@ internal static class PublicApi
             .Where(member => !member.Name.Contains('<', StringComparison.Ordinal))
             .Where(member => member is not MethodInfo { IsSpecialName: true } accessor || accessor.Name.StartsWith("op_", StringComparison.Ordinal))
             .Where(member => !(type.IsSealed && member is MethodBase { IsFamily: true }))
-            .Select(MemberLine.Of);
+            .Select(MemberLine.Of)
+            .Distinct()
+            .Order(StringComparer.Ordinal);
     }
 }
