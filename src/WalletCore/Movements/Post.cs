@@ -48,10 +48,10 @@ public sealed record Post : Command<Receipt>
     }
 
     private static string? Join<T>(IReadOnlyDictionary<string, T> map, Func<T, string> text) =>
-        map.Count == 0 ? null : string.Join('\u001f', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={text(pair.Value)}"));
+        map.Count == 0 ? null : string.Join('\u001f', map.Keys.Order(StringComparer.Ordinal).Select(key => $"{key}={text(map[key])}"));
 
     private static class Empty<T>
     {
-        public static readonly IReadOnlyDictionary<string, T> Map = new Dictionary<string, T>(0);
+        public static readonly IReadOnlyDictionary<string, T> Map = new Dictionary<string, T>(0, StringComparer.Ordinal);
     }
 }

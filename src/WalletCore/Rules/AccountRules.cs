@@ -15,7 +15,7 @@ internal static class AccountRules
     };
 
     /// <summary>Counts a new account, and takes it out again if the command is undone.</summary>
-    public static void AddNew(Decision decision, AccountState account)
+    public static void AddNew(Decision decision, CachedAccount account)
     {
         var set = decision.Set;
         set.Head = set.Head with { Accounts = account.Ordinal };

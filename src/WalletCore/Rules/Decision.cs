@@ -34,14 +34,23 @@ internal sealed class Decision(WorkingSet set, Needs needs)
 
     public long FreezeOrdinal { get; set; }
 
-    public FreezeState? Freeze { get; set; }
+    public CachedFreeze? Freeze { get; set; }
 
-    public WalletState? Wallet { get; set; }
+    public CachedWallet? Wallet { get; set; }
 
     public bool AlreadyOpen { get; set; }
 
+    /// <summary>The wallets by party name.</summary>
+    public List<(string Name, CachedWallet Wallet)> Parties { get; } = new(2);
+
+    /// <summary>The code of the system account that the command names; null when it names none.</summary>
+    public string? OutsideCode { get; set; }
+
+    /// <summary>Whether the command must be decided again once what <see cref="Needs"/> asks for is loaded.</summary>
+    public bool NeedsMore { get; set; }
+
     /// <summary>Every account that a posting of this decision touched, in order of first touch.</summary>
-    public List<AccountState> Touched { get; } = [];
+    public List<CachedAccount> Touched { get; } = [];
 
     /// <summary>The refusal that the checks during posting found, by precedence: limits before funds.</summary>
     public Refusal? Found => _limitRefusal ?? _fundsRefusal;
@@ -59,6 +68,9 @@ internal sealed class Decision(WorkingSet set, Needs needs)
         Freeze = null;
         Wallet = null;
         AlreadyOpen = false;
+        NeedsMore = false;
+        OutsideCode = null;
+        Parties.Clear();
         Touched.Clear();
         _limitRefusal = null;
         _fundsRefusal = null;
@@ -68,8 +80,34 @@ internal sealed class Decision(WorkingSet set, Needs needs)
 
     public void FindShortage(Refusal refusal) => _fundsRefusal ??= refusal;
 
+    /// <summary>Binds a party to a wallet; refused when there is no such wallet.</summary>
+    public Refusal? Bind(string party, WalletRef reference)
+    {
+        if (FindWallet(reference) is not { } wallet)
+        {
+            return Refusals.WalletNotFound(party);
+        }
+
+        Parties.Add((party, wallet));
+        return null;
+    }
+
+    /// <summary>The wallet bound to a party.</summary>
+    public CachedWallet PartyOf(string name)
+    {
+        foreach (var party in Parties)
+        {
+            if (party.Name == name)
+            {
+                return party.Wallet;
+            }
+        }
+
+        throw new LedgerIntegrityException($"Posting rule {Rule} has no party '{name}' bound.");
+    }
+
     /// <summary>The wallet that a command names, or null. An id of another ledger is simply not found.</summary>
-    public WalletState? FindWallet(WalletRef wallet)
+    public CachedWallet? FindWallet(WalletRef wallet)
     {
         if (wallet.AccountNumber is { } number)
         {
@@ -87,7 +125,7 @@ internal sealed class Decision(WorkingSet set, Needs needs)
     }
 
     /// <summary>The system account of that code in that currency, made on first use; null when the chart has no such code.</summary>
-    public AccountState? FindSystemAccount(string code, Currency currency)
+    public CachedAccount? FindSystemAccount(string code, Currency currency)
     {
         if (Set.FindSystemAccount(code, currency) is { } account)
         {
@@ -115,7 +153,7 @@ internal sealed class Decision(WorkingSet set, Needs needs)
     }
 
     /// <summary>Keeps the balance for undoing, and lists the account for the receipt.</summary>
-    public void Touch(AccountState account)
+    public void Touch(CachedAccount account)
     {
         Set.Undo.SaveBalance(account);
         Set.MarkBalanceDirty(account);

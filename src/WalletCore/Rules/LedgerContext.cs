@@ -39,6 +39,20 @@ internal sealed class LedgerContext
 
     public WalletPolicy PolicyOf(string applicationId) => _policies.GetValueOrDefault(applicationId, _defaultPolicy);
 
+    /// <summary>The currency of a transaction's principal amount: that of one of its accounts.</summary>
+    public Currency CurrencyOfAmount(in Storage.TransactionRow header, Decision decision)
+    {
+        foreach (var posting in decision.Set.FindOriginal(header.Sequence)!.Facts.Postings)
+        {
+            if (decision.Set.FindAccount(posting.DebitAccount) is { } account && account.Row.Currency == header.Currency)
+            {
+                return account.Currency;
+            }
+        }
+
+        return Options.Currencies.TryFromCode(header.Currency, out var currency) ? currency : Currency.None;
+    }
+
     /// <summary>The currency of a stored code. A code that the host no longer registers still reads with the decimals it was stored with.</summary>
     public Currency CurrencyOf(string code, int minorUnits) =>
         Options.Currencies.TryFromCode(code, out var currency) && currency.MinorUnits == minorUnits ? currency : Currency.Define(code, minorUnits);

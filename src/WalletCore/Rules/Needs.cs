@@ -54,7 +54,7 @@ internal sealed class Needs(WorkingSet set)
     }
 
     /// <summary>Asks, once a batch, for the freeze records of an account whose time has passed.</summary>
-    public bool DueFreezes(AccountState account, long now)
+    public bool DueFreezes(CachedAccount account, long now)
     {
         if (!set.Asked.Add((nameof(DueFreezes), account.Ordinal)))
         {

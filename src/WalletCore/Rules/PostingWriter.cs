@@ -8,9 +8,9 @@ internal static class PostingWriter
     /// <summary>Posts. Returns false, with the working set to be rolled back, when a balance would leave the range.</summary>
     public static bool Write(
         Decision decision,
-        AccountState debit,
+        CachedAccount debit,
         Pocket debitPocket,
-        AccountState credit,
+        CachedAccount credit,
         Pocket creditPocket,
         Int128 amount,
         PostingRole role,
@@ -49,7 +49,7 @@ internal static class PostingWriter
         return true;
     }
 
-    private static bool Apply(AccountState account, Pocket pocket, Side side, Int128 amount)
+    private static bool Apply(CachedAccount account, Pocket pocket, Side side, Int128 amount)
     {
         var change = account.IsCreditNormal == (side == Side.Credit) ? amount : -amount;
         ref var balance = ref account.Balance;
@@ -63,7 +63,7 @@ internal static class PostingWriter
     private static bool IsInRange(Int128 value) => value <= Limits.AmountMax && value >= -Limits.AmountMax;
 
     /// <summary>Adds an entry to the account's history. Returns the reference of the entry before it.</summary>
-    private static long Link(Decision decision, AccountState account, long entry)
+    private static long Link(Decision decision, CachedAccount account, long entry)
     {
         ref var balance = ref account.Balance;
         var previous = balance.LastEntry;

@@ -42,7 +42,7 @@ internal static class Refusals
 
     public static Refusal WalletClosed(string party) => new(RefusalCode.WalletClosed, "The wallet is closed.") { Subject = party, CanRetry = true };
 
-    public static Refusal WalletFrozen(string party, WalletState wallet) =>
+    public static Refusal WalletFrozen(string party, CachedWallet wallet) =>
         new(RefusalCode.WalletFrozen, $"The wallet is frozen for {wallet.Sides.ToString().ToLowerInvariant()}.") { Subject = party, CanRetry = true };
 
     public static Refusal FreezeNotActive(FreezeStatus status) =>
@@ -54,7 +54,7 @@ internal static class Refusals
     public static Refusal ExceedsRemaining(string code, Money requested, Money remaining) =>
         new(code, $"{requested} is more than the {remaining} that the freeze record still holds.") { Requested = requested, Remaining = remaining };
 
-    public static Refusal InsufficientFunds(AccountState account, Pocket pocket, Int128 requested)
+    public static Refusal InsufficientFunds(CachedAccount account, Pocket pocket, Int128 requested)
     {
         var currency = account.Currency;
         var spendable = account.Spendable(pocket) ?? Int128.Zero;
@@ -70,7 +70,7 @@ internal static class Refusals
         };
     }
 
-    public static Refusal MaxBalanceExceeded(AccountState account, Int128 maximum, Int128 requested) =>
+    public static Refusal MaxBalanceExceeded(CachedAccount account, Int128 maximum, Int128 requested) =>
         new(RefusalCode.MaxBalanceExceeded, "The balance would pass its maximum.")
         {
             CanRetry = true,
@@ -81,7 +81,7 @@ internal static class Refusals
     public static Refusal WalletHasFreezes() =>
         new(RefusalCode.WalletHasFreezes, "Active freeze records hold money of the wallet.") { CanRetry = true };
 
-    public static Refusal WalletNotEmpty(AccountState account) =>
+    public static Refusal WalletNotEmpty(CachedAccount account) =>
         new(RefusalCode.WalletNotEmpty, "The account holds or owes money.")
         {
             CanRetry = true,
@@ -90,7 +90,7 @@ internal static class Refusals
 
     public static Refusal AccountNumberTaken() => new(RefusalCode.AccountNumberTaken, "The account number belongs to another account.");
 
-    public static Refusal RefundState(string code, string message, OriginalState original, Currency currency, Int128? requested = null) =>
+    public static Refusal RefundState(string code, string message, CachedOriginal original, Currency currency, Int128? requested = null) =>
         new(code, message)
         {
             Requested = requested is { } amount ? Money.FromMinor(amount, currency) : null,

@@ -13,7 +13,7 @@ internal sealed class UndoLog
 
     public (int Balances, int Actions) Mark => (_balances.Count, _actions.Count);
 
-    public void SaveBalance(AccountState account) => _balances.Add(new BalanceEntry(account, account.Balance));
+    public void SaveBalance(CachedAccount account) => _balances.Add(new BalanceEntry(account, account.Balance));
 
     public void Add(Action undo) => _actions.Add(undo);
 
@@ -41,5 +41,5 @@ internal sealed class UndoLog
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct BalanceEntry(AccountState Account, BalanceRow Balance);
+    private readonly record struct BalanceEntry(CachedAccount Account, BalanceRow Balance);
 }

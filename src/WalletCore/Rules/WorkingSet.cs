@@ -8,24 +8,24 @@ namespace WalletCore.Rules;
 /// </summary>
 internal sealed class WorkingSet
 {
-    private readonly Dictionary<long, WalletState> _wallets = [];
-    private readonly Dictionary<OwnerKey, WalletState> _byOwner = [];
-    private readonly Dictionary<string, WalletState> _byAccountNumber = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, AccountState> _accounts = [];
-    private readonly Dictionary<(string Code, Currency Currency), AccountState> _system = [];
-    private readonly Dictionary<long, FreezeState> _freezes = [];
-    private readonly Dictionary<long, OriginalState> _originals = [];
+    private readonly Dictionary<long, CachedWallet> _wallets = [];
+    private readonly Dictionary<OwnerKey, CachedWallet> _byOwner = [];
+    private readonly Dictionary<string, CachedWallet> _byAccountNumber = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, CachedAccount> _accounts = [];
+    private readonly Dictionary<(string Code, Currency Currency), CachedAccount> _system = [];
+    private readonly Dictionary<long, CachedFreeze> _freezes = [];
+    private readonly Dictionary<long, CachedOriginal> _originals = [];
     private readonly Dictionary<UsageKey, Int128> _usages = [];
     private readonly Dictionary<string, KnownKey> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<string> _references = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Name, int Version), RuleRow> _rules = [];
     private readonly Dictionary<int, RuleRow> _rulesByOrdinal = [];
 
-    private readonly List<WalletState> _dirtyWallets = [];
-    private readonly List<AccountState> _dirtyRows = [];
-    private readonly List<AccountState> _dirtyBalances = [];
-    private readonly List<FreezeState> _dirtyFreezes = [];
-    private readonly List<OriginalState> _dirtyOriginals = [];
+    private readonly List<CachedWallet> _dirtyWallets = [];
+    private readonly List<CachedAccount> _dirtyRows = [];
+    private readonly List<CachedAccount> _dirtyBalances = [];
+    private readonly List<CachedFreeze> _dirtyFreezes = [];
+    private readonly List<CachedOriginal> _dirtyOriginals = [];
     private readonly HashSet<UsageKey> _dirtyUsages = [];
 
     public WorkingSet(LedgerContext ledger, LedgerHead head)
@@ -54,7 +54,7 @@ internal sealed class WorkingSet
 
     public int WalletCount => _wallets.Count;
 
-    public WalletState? FindWallet(long ordinal)
+    public CachedWallet? FindWallet(long ordinal)
     {
         if (_wallets.TryGetValue(ordinal, out var wallet))
         {
@@ -65,15 +65,15 @@ internal sealed class WorkingSet
         return null;
     }
 
-    public WalletState? FindWallet(in OwnerKey owner) => _byOwner.GetValueOrDefault(owner);
+    public CachedWallet? FindWallet(in OwnerKey owner) => _byOwner.GetValueOrDefault(owner);
 
-    public WalletState? FindWalletByAccountNumber(string number) => _byAccountNumber.GetValueOrDefault(number);
+    public CachedWallet? FindWalletByAccountNumber(string number) => _byAccountNumber.GetValueOrDefault(number);
 
-    public AccountState? FindAccount(long ordinal) => _accounts.GetValueOrDefault(ordinal);
+    public CachedAccount? FindAccount(long ordinal) => _accounts.GetValueOrDefault(ordinal);
 
-    public AccountState? FindSystemAccount(string code, Currency currency) => _system.GetValueOrDefault((code, currency));
+    public CachedAccount? FindSystemAccount(string code, Currency currency) => _system.GetValueOrDefault((code, currency));
 
-    public FreezeState? FindFreeze(long ordinal) => _freezes.GetValueOrDefault(ordinal);
+    public CachedFreeze? FindFreeze(long ordinal) => _freezes.GetValueOrDefault(ordinal);
 
     public KnownKey? FindKey(string key) => _keys.TryGetValue(key, out var known) ? known : null;
 
@@ -88,7 +88,7 @@ internal sealed class WorkingSet
     public bool HasUsage(in UsageKey key) => _usages.ContainsKey(key);
 
     /// <summary>A transaction by sequence, of this commit or loaded; null when neither.</summary>
-    public OriginalState? FindOriginal(long sequence)
+    public CachedOriginal? FindOriginal(long sequence)
     {
         if (_originals.TryGetValue(sequence, out var original))
         {
@@ -100,7 +100,7 @@ internal sealed class WorkingSet
             return null;
         }
 
-        original = new OriginalState(facts, refund: null);
+        original = new CachedOriginal(facts, refund: null);
         _originals.Add(sequence, original);
         Undo.Add(() => _originals.Remove(sequence));
         return original;
@@ -130,7 +130,7 @@ internal sealed class WorkingSet
 
         foreach (var transaction in state.Transactions)
         {
-            _originals.TryAdd(transaction.Header.Sequence, new OriginalState(transaction, refund: null));
+            _originals.TryAdd(transaction.Header.Sequence, new CachedOriginal(transaction, refund: null));
         }
 
         foreach (var refund in state.Refunds)
@@ -145,7 +145,7 @@ internal sealed class WorkingSet
         {
             if (_accounts.TryGetValue(freeze.Account, out var account))
             {
-                _freezes.TryAdd(freeze.Ordinal, new FreezeState(freeze, account));
+                _freezes.TryAdd(freeze.Ordinal, new CachedFreeze(freeze, account));
             }
         }
 
@@ -170,7 +170,7 @@ internal sealed class WorkingSet
         }
     }
 
-    public WalletState AddWallet(WalletFacts facts)
+    public CachedWallet AddWallet(WalletFacts facts)
     {
         if (_wallets.TryGetValue(facts.Wallet.Ordinal, out var wallet))
         {
@@ -178,7 +178,7 @@ internal sealed class WorkingSet
         }
 
         var row = facts.Wallet;
-        wallet = new WalletState(row, Ledger.Mint.Wallet(row.Ordinal, row.OpenedAt), Ledger.PolicyOf(row.ApplicationId)) { UsedBy = Committed.Commits };
+        wallet = new CachedWallet(row, Ledger.Mint.Wallet(row.Ordinal, row.OpenedAt), Ledger.PolicyOf(row.ApplicationId)) { UsedBy = Committed.Commits };
         _wallets.Add(row.Ordinal, wallet);
         _byOwner[wallet.Owner] = wallet;
         foreach (var account in facts.Accounts)
@@ -189,11 +189,11 @@ internal sealed class WorkingSet
         return wallet;
     }
 
-    public AccountState AddAccount(WalletState wallet, AccountRow row, in BalanceRow balance)
+    public CachedAccount AddAccount(CachedWallet wallet, AccountRow row, in BalanceRow balance)
     {
         var currency = Ledger.CurrencyOf(row.Currency, row.MinorUnits);
         var identity = new AccountIdentity(Ledger.Mint.Account(row.Ordinal, row.OpenedAt), wallet.Id, null, row.Number, currency);
-        var account = new AccountState(row, balance, identity, wallet, mayGoNegative: false);
+        var account = new CachedAccount(row, balance, identity, wallet, mayGoNegative: false);
         wallet.Accounts.Add(account);
         _accounts.Add(row.Ordinal, account);
         if (row.Number is not null)
@@ -204,12 +204,12 @@ internal sealed class WorkingSet
         return account;
     }
 
-    public AccountState AddSystemAccount(AccountRow row, in BalanceRow balance)
+    public CachedAccount AddSystemAccount(AccountRow row, in BalanceRow balance)
     {
         var currency = Ledger.CurrencyOf(row.Currency, row.MinorUnits);
         var identity = new AccountIdentity(Ledger.Mint.Account(row.Ordinal, row.OpenedAt), default, row.Code, null, currency);
         var mayGoNegative = Ledger.Options.Chart.Find(row.Code!)?.MayGoNegative ?? true;
-        var account = new AccountState(row, balance, identity, wallet: null, mayGoNegative);
+        var account = new CachedAccount(row, balance, identity, wallet: null, mayGoNegative);
         _system[(row.Code!, currency)] = account;
         _accounts[row.Ordinal] = account;
         return account;
@@ -221,16 +221,16 @@ internal sealed class WorkingSet
         _rulesByOrdinal[rule.Ordinal] = rule;
     }
 
-    public FreezeState AddFreeze(FreezeRow row, AccountState account)
+    public CachedFreeze AddFreeze(FreezeRow row, CachedAccount account)
     {
-        var freeze = new FreezeState(row, account);
+        var freeze = new CachedFreeze(row, account);
         _freezes.Add(row.Ordinal, freeze);
         Undo.Add(() => _freezes.Remove(row.Ordinal));
         MarkDirty(freeze);
         return freeze;
     }
 
-    public void RemoveWallet(WalletState wallet)
+    public void RemoveWallet(CachedWallet wallet)
     {
         _wallets.Remove(wallet.Row.Ordinal);
         _byOwner.Remove(wallet.Owner);
@@ -241,7 +241,7 @@ internal sealed class WorkingSet
         }
     }
 
-    public void RemoveAccount(AccountState account)
+    public void RemoveAccount(CachedAccount account)
     {
         account.Wallet?.Accounts.Remove(account);
         ForgetAccount(account);
@@ -253,7 +253,7 @@ internal sealed class WorkingSet
         _rulesByOrdinal.Remove(rule.Ordinal);
     }
 
-    public void SetAccountNumber(AccountState account, string? number)
+    public void SetAccountNumber(CachedAccount account, string? number)
     {
         var old = account.Row.Number;
         if (old is not null)
@@ -303,7 +303,7 @@ internal sealed class WorkingSet
         Undo.Add(() => _usages[target] = before);
     }
 
-    public void MarkDirty(WalletState wallet)
+    public void MarkDirty(CachedWallet wallet)
     {
         if (!wallet.IsDirty)
         {
@@ -312,7 +312,7 @@ internal sealed class WorkingSet
         }
     }
 
-    public void MarkRowDirty(AccountState account)
+    public void MarkRowDirty(CachedAccount account)
     {
         if (!account.IsRowDirty)
         {
@@ -321,7 +321,7 @@ internal sealed class WorkingSet
         }
     }
 
-    public void MarkBalanceDirty(AccountState account)
+    public void MarkBalanceDirty(CachedAccount account)
     {
         if (!account.IsBalanceDirty)
         {
@@ -330,7 +330,7 @@ internal sealed class WorkingSet
         }
     }
 
-    public void MarkDirty(FreezeState freeze)
+    public void MarkDirty(CachedFreeze freeze)
     {
         if (!freeze.IsDirty)
         {
@@ -339,7 +339,7 @@ internal sealed class WorkingSet
         }
     }
 
-    public void MarkDirty(OriginalState original)
+    public void MarkDirty(CachedOriginal original)
     {
         if (!original.IsDirty)
         {
@@ -406,7 +406,7 @@ internal sealed class WorkingSet
         return rows;
     }
 
-    private void ForgetAccount(AccountState account)
+    private void ForgetAccount(CachedAccount account)
     {
         _accounts.Remove(account.Ordinal);
         _dirtyRows.Remove(account);

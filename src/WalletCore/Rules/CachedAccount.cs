@@ -3,9 +3,9 @@ using WalletCore.Storage;
 namespace WalletCore.Rules;
 
 /// <summary>An account in the working set: its row, and its balance as it stands after the commands decided so far.</summary>
-internal sealed class AccountState
+internal sealed class CachedAccount
 {
-    public AccountState(AccountRow row, in BalanceRow balance, AccountIdentity identity, WalletState? wallet, bool mayGoNegative)
+    public CachedAccount(AccountRow row, in BalanceRow balance, AccountIdentity identity, CachedWallet? wallet, bool mayGoNegative)
     {
         Row = row;
         Identity = identity;
@@ -19,7 +19,7 @@ internal sealed class AccountState
 
     public AccountIdentity Identity { get; private set; }
 
-    public WalletState? Wallet { get; }
+    public CachedWallet? Wallet { get; }
 
     /// <summary>Whether a system account may stand on the other side of zero. Wallets have a credit limit instead.</summary>
     public bool MayGoNegative { get; }

@@ -3,11 +3,11 @@ using WalletCore.Storage;
 namespace WalletCore.Rules;
 
 /// <summary>A wallet in the working set.</summary>
-internal sealed class WalletState
+internal sealed class CachedWallet
 {
     private WalletRow _row;
 
-    public WalletState(WalletRow row, WalletId id, WalletPolicy policy)
+    public CachedWallet(WalletRow row, WalletId id, WalletPolicy policy)
     {
         _row = row;
         Id = id;
@@ -30,7 +30,7 @@ internal sealed class WalletState
     public WalletPolicy Policy { get; }
 
     /// <summary>The accounts in the order of their ordinals.</summary>
-    public List<AccountState> Accounts { get; } = new(1);
+    public List<CachedAccount> Accounts { get; } = new(1);
 
     /// <summary>The sides that its restrictions stop.</summary>
     public RestrictedSides Sides { get; private set; }
@@ -43,7 +43,7 @@ internal sealed class WalletState
     public OwnerKey Owner => new(_row.OwnerId, _row.ApplicationId, _row.Label);
 
     /// <summary>The account in that currency, removed or not; null when there never was one.</summary>
-    public AccountState? Find(Currency currency)
+    public CachedAccount? Find(Currency currency)
     {
         foreach (var account in Accounts)
         {

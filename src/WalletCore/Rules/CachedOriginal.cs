@@ -3,7 +3,7 @@ using WalletCore.Storage;
 namespace WalletCore.Rules;
 
 /// <summary>A transaction that a command refers back to, and how much of it was given back.</summary>
-internal sealed class OriginalState(TransactionFacts facts, RefundRow? refund)
+internal sealed class CachedOriginal(TransactionFacts facts, RefundRow? refund)
 {
     public TransactionFacts Facts { get; } = facts;
 
