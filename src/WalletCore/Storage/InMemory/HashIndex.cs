@@ -56,7 +56,7 @@ internal sealed class HashIndex(HashIndex.Bears bears)
     }
 
     private static uint Hash(string text) =>
-        (uint)StringComparer.Ordinal.GetHashCode(text) & ((1u << HashBits) - 1);
+        unchecked((uint)StringComparer.Ordinal.GetHashCode(text)) & ((1u << HashBits) - 1);
 
     private static ulong Slot(uint hash, long id) => ((ulong)hash << IdBits) | (ulong)id;
 
