@@ -58,12 +58,14 @@ internal static class ScopeCases
         var (builder, books) = (stage.Builder, stage.Books);
         var suffix = round == 0 ? "" : " " + round;
         builder.Post("key" + suffix, new Line(1, 3, 1));
-        builder.Post("key", new Line(1, 4 + round, 1));
+        builder.Post(round == 0 ? null : "key", new Line(1, 4 + round, 1));
         builder.Post(builder.Header() with { Reference = "ref", Original = 1 }, new Line(1, 3, 1));
         builder.AddAnswer("refused" + suffix);
         builder.AddRule("rule" + suffix);
-        builder.Put(books.Accounts[3] with { Number = round % 2 == 0 ? "number" : null, CreditLimit = round });
-        builder.Put(books.Accounts[5] with { Number = round % 2 == 0 ? null : "number" });
+
+        // The number changes hands, but is free for a commit in between.
+        builder.Put(books.Accounts[3] with { Number = round % 4 == 0 ? "number" : null, CreditLimit = round });
+        builder.Put(books.Accounts[5] with { Number = round % 4 == 2 ? "number" : null });
         builder.Put(books.Wallets[1] with { Metadata = "{\"round\":" + round + "}", UpdatedAt = builder.Now });
         builder.AddAccount(books.Accounts[3] with { Currency = "C" + round, Number = null });
         builder.AddWallet("later" + suffix, "EUR");

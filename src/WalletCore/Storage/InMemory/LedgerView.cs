@@ -35,6 +35,11 @@ internal readonly record struct LedgerView(
 
     public FreezeRow? Freeze(long ordinal)
     {
+        if (ordinal < 1)
+        {
+            return null;
+        }
+
         var place = FreezePlaceAfter(ordinal - 1);
         return place <= FreezeCount && Freezes[place].Ordinal == ordinal ? Freezes[place] : null;
     }
