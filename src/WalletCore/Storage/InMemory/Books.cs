@@ -79,9 +79,9 @@ internal sealed class Books
                 Keys.AddTransaction(row.Key, row.Sequence);
             }
 
-            if (_journal.Transactions[row.Sequence].Extras is { } extras)
+            if (row.Reference is not null || row.Original != 0)
             {
-                Links.Add(row.Sequence, extras);
+                Links.Add(row.Sequence, _journal.Transactions[row.Sequence].Extras!);
             }
         }
 

@@ -21,7 +21,7 @@ internal sealed class HashIndex(HashIndex.Bears bears)
     private const int HashBits = 64 - IdBits;
     private const int SlotsMin = 16;
     private const int SlotsMax = 512;
-    private const int SplitAt = 400;
+    private const int SplitAt = 280;
 
     private Segment[] _segments = [new(SlotsMin)];
     private int _segmentCount = 1;
