@@ -4,6 +4,7 @@ namespace WalletCore.Engine;
 internal sealed class IndependentBatchWork(ReadOnlyMemory<Command> commands, Memory<Outcome<Receipt>> outcomes) : WorkItem
 {
     private readonly TaskCompletionSource _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _failure;
 
     public override int Count => commands.Length;
 
@@ -13,15 +14,33 @@ internal sealed class IndependentBatchWork(ReadOnlyMemory<Command> commands, Mem
 
     public override async ValueTask DecideAsync(Committer committer)
     {
-        for (var i = 0; i < commands.Length; i++)
+        _failure = null;
+        try
         {
-            var decision = committer.DecideAsync(commands.Span[i]);
-            var outcome = decision.IsCompletedSuccessfully ? decision.Result : await decision.ConfigureAwait(false);
-            outcomes.Span[i] = outcome;
+            for (var i = 0; i < commands.Length; i++)
+            {
+                var decision = committer.DecideAsync(commands.Span[i]);
+                var outcome = decision.IsCompletedSuccessfully ? decision.Result : await decision.ConfigureAwait(false);
+                outcomes.Span[i] = outcome;
+            }
+        }
+        catch (Exception exception) when (Committer.IsOfOneCommand(exception))
+        {
+            _failure = exception;
         }
     }
 
-    public override void Complete() => _source.SetResult();
+    public override void Complete()
+    {
+        if (_failure is null)
+        {
+            _source.SetResult();
+        }
+        else
+        {
+            _source.SetException(_failure);
+        }
+    }
 
     public override void Fail(Exception exception) => _source.TrySetException(exception);
 }

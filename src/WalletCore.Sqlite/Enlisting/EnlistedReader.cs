@@ -1,0 +1,16 @@
+using WalletCore.Sqlite.Reading;
+
+namespace WalletCore.Sqlite.Enlisting;
+
+/// <summary>Reads on the host's connection, its uncommitted rows included. Both scopes are the host's transaction.</summary>
+internal sealed class EnlistedReader(HostTransaction host, LedgerReads reads) : SqliteReader
+{
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    protected override ValueTask<T> ReadAsync<T>(Func<LedgerReads, T> read, CancellationToken cancellationToken)
+    {
+        host.RequireOpen();
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(read(reads));
+    }
+}

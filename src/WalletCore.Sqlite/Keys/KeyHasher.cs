@@ -1,0 +1,4 @@
+namespace WalletCore.Sqlite.Keys;
+
+/// <summary>Hashes a ledger's key. The result is stored, so it never changes.</summary>
+internal delegate long KeyHasher(long ledgerNumber, ReadOnlySpan<byte> key);

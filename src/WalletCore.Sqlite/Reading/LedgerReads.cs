@@ -1,0 +1,50 @@
+using WalletCore.Sqlite.Keys;
+using WalletCore.Sqlite.Tables;
+
+namespace WalletCore.Sqlite.Reading;
+
+/// <summary>Questions about one ledger, answered on one connection inside its open transaction.</summary>
+internal sealed partial class LedgerReads(TableSet tables, LedgerScope scope, KeyFinder keys)
+{
+    /// <summary>Brings the shared memory of keys up to this view. Null where the view holds uncommitted rows, which it must not learn.</summary>
+    public Action? CatchUp { get; init; }
+
+    public LedgerHead Head() => tables.Ledgers.Head(scope, out _);
+
+    public WalletFacts? Wallet(long wallet) =>
+        tables.Wallets.Find(scope, wallet) is { } row ? new WalletFacts(row, tables.Accounts.OfWallet(scope, wallet)) : null;
+
+    public WalletFacts? WalletOfOwner(OwnerKey owner) => WalletOrNone(tables.Wallets.FindOwner(scope, owner));
+
+    public WalletFacts? WalletOfAccountNumber(string number) => WalletOrNone(tables.Accounts.WalletOfNumber(scope, number));
+
+    public IReadOnlyList<WalletFacts> Wallets(WalletFilter filter, long after, int limit) =>
+        tables.Wallets.List(scope, filter, after, limit)
+            .ConvertAll(row => new WalletFacts(row, tables.Accounts.OfWallet(scope, row.Ordinal)));
+
+    public AccountFacts? Account(long account) => tables.Accounts.Find(scope, account);
+
+    public IReadOnlyList<AccountFacts> Accounts(long after, int limit) => tables.Accounts.Page(scope, after, limit);
+
+    public IReadOnlyList<AccountFacts> SystemAccounts() => tables.Accounts.OfWallet(scope, 0);
+
+    public RefundRow? Refund(long original) => tables.Refunds.Find(scope, original);
+
+    public IReadOnlyList<RefundRow> RefundRows(long after, int limit) => tables.Refunds.Page(scope, after, limit);
+
+    public FreezeRow? Freeze(long freeze) => tables.Freezes.Find(scope, freeze);
+
+    public IReadOnlyList<FreezeRow> Freezes(FreezeFilter filter, long after, int limit) =>
+        tables.Freezes.List(scope, filter, after, limit);
+
+    public IReadOnlyList<CommitRow> Commits(long after, int limit) => tables.Commits.Page(scope, after, limit);
+
+    public IReadOnlyList<RuleRow> Rules() => tables.Rules.List(scope);
+
+    public WaypointRow? Waypoint(long account, long recordedAtMax) => tables.Waypoints.LastRecordedBy(scope, account, recordedAtMax);
+
+    public IReadOnlyList<WaypointRow> Waypoints(long account, long after, int limit) =>
+        tables.Waypoints.Page(scope, account, after, limit);
+
+    private WalletFacts? WalletOrNone(long wallet) => wallet == 0 ? null : Wallet(wallet);
+}

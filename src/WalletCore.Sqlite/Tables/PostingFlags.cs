@@ -1,0 +1,24 @@
+namespace WalletCore.Sqlite.Tables;
+
+/// <summary>A posting's small facts in one integer, which costs no byte for the usual posting (0) and one for the rest.</summary>
+internal static class PostingFlags
+{
+    private const int PocketMask = 3;
+    private const int CreditShift = 2;
+    private const int OnTopBit = 1 << 4;
+    private const int RoleShift = 5;
+
+    public static int Pack(in PostingRow posting) =>
+        ((int)posting.DebitPocket & PocketMask)
+        | (((int)posting.CreditPocket & PocketMask) << CreditShift)
+        | (posting.OnTop ? OnTopBit : 0)
+        | ((int)posting.Role << RoleShift);
+
+    public static Pocket DebitPocket(int flags) => (Pocket)(flags & PocketMask);
+
+    public static Pocket CreditPocket(int flags) => (Pocket)((flags >> CreditShift) & PocketMask);
+
+    public static bool OnTop(int flags) => (flags & OnTopBit) != 0;
+
+    public static PostingRole Role(int flags) => (PostingRole)(flags >> RoleShift);
+}

@@ -1,0 +1,75 @@
+using WalletCore.Sqlite.Native;
+
+namespace WalletCore.Sqlite.Tables;
+
+/// <summary>The journal's postings.</summary>
+internal sealed class PostingsTable(Database database)
+{
+    private const string Columns =
+        "id, sequence, debit_account, credit_account, flags, amount, debit_available, debit_frozen, credit_available, credit_frozen, "
+        + "debit_previous, credit_previous";
+
+    private Statement InsertRow => field ??= database.Prepare(
+        $"INSERT INTO postings ({Columns}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)");
+
+    private Statement ByRange => field ??= database.Prepare($"SELECT {Columns} FROM postings WHERE id >= ?1 AND id < ?2 ORDER BY id");
+
+    public void Add(LedgerScope scope, in PostingRow posting) =>
+        InsertRow.Bind(1, scope.NewRow(posting.Ordinal)).Bind(2, posting.Sequence).Bind(3, posting.DebitAccount)
+            .Bind(4, posting.CreditAccount).Bind(5, PostingFlags.Pack(posting)).BindAmount(6, posting.Amount)
+            .BindAmount(7, posting.DebitAvailable).BindAmount(8, posting.DebitFrozen).BindAmount(9, posting.CreditAvailable)
+            .BindAmount(10, posting.CreditFrozen).Bind(11, posting.DebitPrevious).Bind(12, posting.CreditPrevious)
+            .Run("Writing a posting");
+
+    /// <summary>The posting with that ordinal; the journal must have it.</summary>
+    public PostingRow Get(LedgerScope scope, long ordinal)
+    {
+        var found = Range(scope, ordinal, 1);
+        return found.Length == 1 ? found[0] : throw Missing(ordinal);
+    }
+
+    /// <summary>So many postings from that ordinal on; the journal must have them.</summary>
+    public PostingRow[] Range(LedgerScope scope, long first, int count)
+    {
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var postings = new PostingRow[count];
+        var row = scope.Row(first);
+        var rows = ByRange.Bind(1, row).Bind(2, row + count);
+        var read = 0;
+        while (rows.Read())
+        {
+            postings[read++] = Read(rows);
+        }
+
+        return read == count ? postings : throw Missing(first + read);
+    }
+
+    private static WalletStoreException Missing(long ordinal) => new($"The journal lacks posting {ordinal}: the file is damaged.", false);
+
+    private static PostingRow Read(Statement row)
+    {
+        var flags = row.Int32(4);
+        return new PostingRow
+        {
+            Ordinal = LedgerScope.Ordinal(row.Int64(0)),
+            Sequence = row.Int64(1),
+            DebitAccount = row.Int64(2),
+            CreditAccount = row.Int64(3),
+            DebitPocket = PostingFlags.DebitPocket(flags),
+            CreditPocket = PostingFlags.CreditPocket(flags),
+            OnTop = PostingFlags.OnTop(flags),
+            Role = PostingFlags.Role(flags),
+            Amount = row.Amount(5),
+            DebitAvailable = row.Amount(6),
+            DebitFrozen = row.Amount(7),
+            CreditAvailable = row.Amount(8),
+            CreditFrozen = row.Amount(9),
+            DebitPrevious = row.Int64(10),
+            CreditPrevious = row.Int64(11),
+        };
+    }
+}

@@ -1,0 +1,104 @@
+using WalletCore.Sqlite.Keys;
+using WalletCore.Sqlite.Reading;
+using WalletCore.Sqlite.Tables;
+
+namespace WalletCore.Sqlite.Writing;
+
+/// <summary>What a session of the store's own and one in a host's transaction share: loading, and one commit at most.</summary>
+internal abstract class WriteSession : IWalletWriteSession
+{
+    private readonly LedgerReads _reads;
+    private bool _isSpent;
+
+    protected WriteSession(TableSet tables, LedgerScope scope, PendingKeys pending, KeyHasher hasher)
+    {
+        Tables = tables;
+        Scope = scope;
+        Pending = pending;
+        Hasher = hasher;
+        _reads = new LedgerReads(tables, scope, new KeyFinder(tables, scope, pending, hasher));
+        Head = tables.Ledgers.Head(scope, out var indexed);
+        Indexed = indexed;
+    }
+
+    public LedgerHead Head { get; }
+
+    protected TableSet Tables { get; }
+
+    protected LedgerScope Scope { get; }
+
+    protected PendingKeys Pending { get; }
+
+    protected KeyHasher Hasher { get; }
+
+    /// <summary>How far the key index goes in this session's view.</summary>
+    protected KeyMark Indexed { get; }
+
+    /// <summary>Whether something failed, so that what is open must be undone and the connection is not to be trusted.</summary>
+    protected bool HasFailed { get; private set; }
+
+    protected bool HasCommitted { get; private set; }
+
+    public ValueTask<LedgerState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        RequireUsable();
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            if (request.Keys.Count > 0)
+            {
+                LearnKeys();
+            }
+
+            return ValueTask.FromResult(new StateLoader(_reads).Load(request, Head, Indexed));
+        }
+        catch
+        {
+            HasFailed = true;
+            throw;
+        }
+    }
+
+    public ValueTask CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        RequireUsable();
+        if (changes.Before != Head)
+        {
+            throw new ArgumentException("The change set was made for another head than the session's.", nameof(changes));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        _isSpent = true;
+        try
+        {
+            Commit(changes);
+            HasCommitted = true;
+            return ValueTask.CompletedTask;
+        }
+        catch
+        {
+            HasFailed = true;
+            throw;
+        }
+    }
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Writes everything and makes it stay.</summary>
+    protected abstract void Commit(ChangeSet changes);
+
+    /// <summary>Brings the memory of committed keys up to date, where this session may.</summary>
+    protected virtual void LearnKeys()
+    {
+    }
+
+    private void RequireUsable()
+    {
+        if (_isSpent || HasFailed)
+        {
+            throw new InvalidOperationException("The session has committed or failed; begin another one.");
+        }
+    }
+}
