@@ -66,7 +66,7 @@ public interface IWalletReader : IAsyncDisposable
     /// <summary>Freeze records that match, by ordinal, after the one given.</summary>
     ValueTask<IReadOnlyList<FreezeRow>> ListFreezesAsync(FreezeFilter filter, long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>What a key answered, or null when it is unknown.</summary>
+    /// <summary>What a key answered, or null when it is unknown. A key that was used again answers the row of the newer commit.</summary>
     ValueTask<KeyAnswer?> FindKeyAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Commits, by number, after the one given.</summary>

@@ -13,5 +13,8 @@ public interface IWalletWriteSession : IAsyncDisposable
     /// Writes the change set, all or nothing, durably, in one round trip. At most one commit a session. The change set's memory belongs
     /// to the caller again once the task has completed: a store copies what it keeps.
     /// </summary>
+    /// <exception cref="WalletStoreException">
+    /// The change set does not start at the session's head (not transient, nothing was written), or the store failed.
+    /// </exception>
     ValueTask CommitAsync(ChangeSet changes, CancellationToken cancellationToken);
 }

@@ -34,10 +34,17 @@ public sealed class LoadRequest
     /// <summary>Usages of windowed limits.</summary>
     public List<UsageKey> Usages { get; } = [];
 
+    /// <summary>Accounts of which to load the freeze records that are stored as active and expire at or before <see cref="DueAt"/>.</summary>
+    public List<long> DueFreezes { get; } = [];
+
+    /// <summary>The time for <see cref="DueFreezes"/>, in microseconds of Unix time.</summary>
+    public long DueAt { get; set; }
+
     /// <summary>Whether nothing is asked for.</summary>
     public bool IsEmpty =>
         !Chart && Wallets.Count == 0 && Owners.Count == 0 && AccountNumbers.Count == 0 && Transactions.Count == 0
-        && Freezes.Count == 0 && Keys.Count == 0 && References.Count == 0 && Usages.Count == 0;
+        && Freezes.Count == 0 && Keys.Count == 0 && References.Count == 0 && Usages.Count == 0
+        && DueFreezes.Count == 0;
 
     /// <summary>Empties the request for its next use.</summary>
     public void Clear()
@@ -51,5 +58,6 @@ public sealed class LoadRequest
         Keys.Clear();
         References.Clear();
         Usages.Clear();
+        DueFreezes.Clear();
     }
 }

@@ -1,0 +1,11 @@
+namespace WalletCore;
+
+/// <summary>One thing that is wrong with the books.</summary>
+/// <param name="Code">A stable code.</param>
+/// <param name="Message">What is wrong, and where.</param>
+/// <param name="Sequence">The transaction it was found at; null when it is about the state at the end.</param>
+public sealed record VerificationFinding(string Code, string Message, long? Sequence)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Sequence is { } sequence ? $"{Code} at transaction {sequence}: {Message}" : $"{Code}: {Message}";
+}

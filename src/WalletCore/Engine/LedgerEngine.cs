@@ -1,0 +1,187 @@
+using System.Threading.Channels;
+using WalletCore.Diagnostics;
+using WalletCore.Rules;
+using WalletCore.Storage;
+
+namespace WalletCore.Engine;
+
+/// <summary>
+/// The one writer of a ledger in this process. Commands queue; whatever waits is taken together, up to a limit, and committed at once, so
+/// that a lone command commits immediately and a crowd shares the cost. Idle, it holds no thread, timer or connection.
+/// </summary>
+internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
+{
+    private readonly LedgerContext _ledger;
+    private readonly IWalletStore _store;
+    private readonly Committer _committer;
+    private readonly Channel<WorkItem> _queue;
+    private readonly List<WorkItem> _taken = [];
+    private readonly LedgerTelemetry _telemetry;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _broken;
+    private int _isRunning;
+    private int _isClosed;
+
+    public LedgerEngine(LedgerContext ledger, IWalletStore store, LedgerTelemetry telemetry)
+    {
+        _ledger = ledger;
+        _store = store;
+        _telemetry = telemetry;
+        _committer = new Committer(ledger, store);
+        _queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(ledger.Options.QueueLength) { SingleReader = true });
+    }
+
+    /// <summary>How many items wait.</summary>
+    public int QueueCount => _queue.Reader.Count;
+
+    /// <summary>Queues an item; waits for a place when the queue is full.</summary>
+    /// <exception cref="ObjectDisposedException">The ledger is closed.</exception>
+    public ValueTask EnqueueAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        item.CancelBy(cancellationToken);
+        if (_queue.Writer.TryWrite(item))
+        {
+            Start();
+            return ValueTask.CompletedTask;
+        }
+
+        return EnqueueSlowlyAsync(item, cancellationToken);
+    }
+
+    /// <summary>Takes no more commands, finishes those it has, and returns when the last is answered.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            _queue.Writer.Complete();
+            Start();
+        }
+
+        await _drained.Task.ConfigureAwait(false);
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = PumpAsync();
+
+    private async ValueTask EnqueueSlowlyAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(item, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(WalletCore.Ledger), "The ledger is closed.");
+        }
+
+        Start();
+    }
+
+    private void Start()
+    {
+        if (Interlocked.CompareExchange(ref _isRunning, 1, 0) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    private async Task PumpAsync()
+    {
+        while (true)
+        {
+            while (Take())
+            {
+                await RunAsync().ConfigureAwait(false);
+            }
+
+            if (_queue.Reader.Completion.IsCompleted)
+            {
+                _drained.TrySetResult();
+            }
+
+            Volatile.Write(ref _isRunning, 0);
+            if (!_queue.Reader.TryPeek(out _) || Interlocked.CompareExchange(ref _isRunning, 1, 0) != 0)
+            {
+                if (_queue.Reader.Completion.IsCompleted)
+                {
+                    _drained.TrySetResult();
+                }
+
+                return;
+            }
+        }
+    }
+
+    private bool Take()
+    {
+        var commands = 0;
+        while (commands < _ledger.Options.CommitLength && _queue.Reader.TryPeek(out var next)
+            && (commands == 0 || commands + next.Count <= _ledger.Options.CommitLength)
+            && _queue.Reader.TryRead(out var item))
+        {
+            if (item.TryTake())
+            {
+                _taken.Add(item);
+                commands += item.Count;
+            }
+        }
+
+        return _taken.Count > 0;
+    }
+
+    private async ValueTask RunAsync()
+    {
+        try
+        {
+            if (_broken is not null)
+            {
+                throw new LedgerIntegrityException("The ledger has stopped writing because its books are broken.", _broken);
+            }
+
+            await RunWithRetriesAsync().ConfigureAwait(false);
+            foreach (var item in _taken)
+            {
+                item.Complete();
+            }
+        }
+        catch (Exception exception)
+        {
+            if (exception is LedgerIntegrityException && _broken is null)
+            {
+                _broken = exception;
+                _telemetry.Broken(exception);
+            }
+
+            _committer.Reset();
+            foreach (var item in _taken)
+            {
+                item.Fail(exception);
+            }
+        }
+        finally
+        {
+            _taken.Clear();
+        }
+    }
+
+    private async ValueTask RunWithRetriesAsync()
+    {
+        var options = _ledger.Options;
+        for (var attempt = 1; ; attempt++)
+        {
+            var started = options.TimeProvider.GetTimestamp();
+            try
+            {
+                using var activity = _telemetry.StartCommit(_store.Kind);
+                await _committer.RunAsync(_taken, CancellationToken.None).ConfigureAwait(false);
+                _telemetry.Committed(_taken.Count, _committer.TransactionsCommitted, options.TimeProvider.GetElapsedTime(started));
+                return;
+            }
+            catch (WalletStoreException exception) when (exception.IsTransient && attempt <= options.RetriesMax)
+            {
+                _telemetry.Retrying(attempt, exception);
+                await Task.Delay(options.RetryDelay * Math.Pow(2, attempt - 1), options.TimeProvider).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace WalletCore;
+
+/// <summary>What a posted command returns: the transaction, and the balances after it. Immutable.</summary>
+public class Receipt
+{
+    internal Receipt(in ReceiptFacts facts)
+    {
+        TransactionId = facts.TransactionId;
+        Sequence = facts.Sequence;
+        RecordedAtMicros = facts.RecordedAt;
+        Type = facts.Type;
+        Amount = facts.Amount;
+        Balances = facts.Balances;
+    }
+
+    /// <summary>The id of the transaction.</summary>
+    public TransactionId TransactionId { get; }
+
+    /// <summary>Its place in the ledger, gapless from 1.</summary>
+    public long Sequence { get; }
+
+    /// <summary>Its type: the name of the operation.</summary>
+    public string Type { get; }
+
+    /// <summary>When it was recorded (UTC, to the microsecond).</summary>
+    public DateTimeOffset RecordedAt => MicroTime.ToDateTimeOffset(RecordedAtMicros);
+
+    /// <summary>The principal amount; zero of no currency for events without money.</summary>
+    public Money Amount { get; }
+
+    /// <summary>The balances, after the transaction, of every account it touched, in the order in which they were first touched.</summary>
+    public IReadOnlyList<BalanceAfter> Balances { get; }
+
+    internal long RecordedAtMicros { get; }
+
+    /// <summary>The balance after the transaction of the wallet's account that it touched; null when it touched none of that wallet.</summary>
+    public BalanceAfter? BalanceOf(WalletId wallet)
+    {
+        foreach (var balance in Balances)
+        {
+            if (!wallet.IsDefault && balance.WalletId == wallet)
+            {
+                return balance;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The type, the id and the amount.</summary>
+    public override string ToString() => $"{Type} {TransactionId} {Amount}";
+}

@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+
+namespace WalletCore;
+
+/// <summary>The posting rules of a ledger by name: the built-in ones, those that replace them, and the host's own; checked together.</summary>
+internal sealed class RuleBook
+{
+    private readonly FrozenDictionary<string, PostingRule> _byName;
+
+    private RuleBook(FrozenDictionary<string, PostingRule> byName)
+    {
+        _byName = byName;
+        Deposit = byName[Operations.Deposit];
+        Withdraw = byName[Operations.Withdraw];
+        Transfer = byName[Operations.Transfer];
+    }
+
+    public PostingRule Deposit { get; }
+
+    public PostingRule Withdraw { get; }
+
+    public PostingRule Transfer { get; }
+
+    public IEnumerable<PostingRule> All => _byName.Values;
+
+    public PostingRule this[string name] => _byName[name];
+
+    public static RuleBook Create(LedgerOptions options)
+    {
+        var rules = BuiltInRules.All.ToDictionary(rule => rule.Name, StringComparer.Ordinal);
+        var own = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var rule in options.Rules)
+        {
+            if (!own.Add(rule.Name))
+            {
+                throw new ArgumentException($"Two posting rules are called '{rule.Name}'.");
+            }
+
+            if (rules.TryGetValue(rule.Name, out var builtIn))
+            {
+                CheckReplacement(rule, builtIn);
+            }
+            else if (rule.SystemParties.Count > 0)
+            {
+                throw new ArgumentException($"Posting rule '{rule.Name}' names a system account that no command gives.");
+            }
+
+            CheckSystemAccounts(rule, options.Chart);
+            rules[rule.Name] = rule;
+        }
+
+        foreach (var rule in rules.Values)
+        {
+            CheckSystemAccounts(rule, options.Chart);
+        }
+
+        return new RuleBook(rules.ToFrozenDictionary(StringComparer.Ordinal));
+    }
+
+    public PostingRule? Find(string name) => _byName.GetValueOrDefault(name);
+
+    private static void CheckReplacement(PostingRule rule, PostingRule builtIn)
+    {
+        if (builtIn.IsFixed)
+        {
+            throw new ArgumentException($"The built-in operation '{rule.Name}' cannot be replaced.");
+        }
+
+        if (rule.Version <= builtIn.Version)
+        {
+            throw new ArgumentException($"A rule that replaces '{builtIn}' has a higher version.");
+        }
+
+        var known = builtIn.Parties.ToHashSet(StringComparer.Ordinal);
+        if (!rule.Parties.All(known.Contains) || rule.Inputs.Count > 0 || rule.Rates.Count > 0)
+        {
+            throw new ArgumentException(
+                $"The command of '{rule.Name}' gives the parties {string.Join(", ", builtIn.Parties)} and nothing else.");
+        }
+    }
+
+    private static void CheckSystemAccounts(PostingRule rule, ChartOfAccounts chart)
+    {
+        var codes = rule.Flows
+            .SelectMany(flow => flow.Sources.Concat(flow.Targets))
+            .Select(end => (end.Place as SystemPlace)?.Code)
+            .Append(rule.Refunds.FundingAccount)
+            .OfType<string>();
+        foreach (var code in codes)
+        {
+            if (chart.Find(code) is null)
+            {
+                throw new ArgumentException($"Posting rule '{rule.Name}' uses the system account '{code}', which the chart does not have.");
+            }
+        }
+    }
+}

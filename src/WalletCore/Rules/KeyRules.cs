@@ -1,0 +1,100 @@
+using WalletCore.Storage;
+
+namespace WalletCore.Rules;
+
+/// <summary>Idempotency keys: what a key that was used before answers.</summary>
+internal sealed class KeyRules(WorkingSet set, Needs needs)
+{
+    /// <summary>The answer of the key; null when it is unused (or has expired), or when more must be loaded first.</summary>
+    public Outcome<Receipt>? Find(Command command, in CommandFingerprint fingerprint, long now, out bool needsMore)
+    {
+        needsMore = false;
+        if (set.FindKey(command.Key!) is not { } known)
+        {
+            return null;
+        }
+
+        if (known.Refusal is { } refusal)
+        {
+            return HasExpired(refusal.RecordedAt, now) ? null
+                : refusal.Fingerprint != fingerprint ? Conflict(command, refusal.Fingerprint)
+                : new Outcome<Receipt>(RefusalText.Read(refusal.Refusal, set.Ledger), replayed: true);
+        }
+
+        var facts = known.Transaction ?? set.Journal.Find(known.Sequence)!;
+        if (HasExpired(facts.Header.RecordedAt, now))
+        {
+            return null;
+        }
+
+        if (facts.Header.Fingerprint != fingerprint)
+        {
+            return Conflict(command, facts.Header.Fingerprint);
+        }
+
+        needsMore = NeedsMore(facts);
+        return needsMore ? null : new Outcome<Receipt>(Receipts.Again(set, facts), replayed: true);
+    }
+
+    /// <summary>Keeps a refusal as the key's answer.</summary>
+    public void Keep(Command command, in CommandFingerprint fingerprint, Refusal refusal, long now)
+    {
+        var ordinal = set.Head.Answers + 1;
+        set.Head = set.Head with { Answers = ordinal };
+        var row = new AnswerRow
+        {
+            Ordinal = ordinal,
+            Key = command.Key!,
+            Fingerprint = fingerprint,
+            RecordedAt = now,
+            Refusal = RefusalText.Write(refusal),
+        };
+        set.Journal.Answers.Add(row);
+        set.RememberKey(command.Key!, new KnownKey(null, row));
+    }
+
+    private bool HasExpired(long recordedAt, long now) =>
+        set.Ledger.Options.Keys.Expiry is { } expiry && now - recordedAt >= expiry.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>Asks for the accounts of an earlier transaction where they are not in the working set.</summary>
+    private bool NeedsMore(TransactionFacts facts)
+    {
+        var header = facts.Header;
+        var missing = header.Sequence <= set.Committed.Sequence && set.FindOriginal(header.Sequence) is null;
+        if (missing)
+        {
+            needs.Request.Transactions.Add(header.Sequence);
+        }
+
+        if (header.Original != 0 && set.FindOriginal(header.Original) is null)
+        {
+            needs.Request.Transactions.Add(header.Original);
+            missing = true;
+        }
+
+        if (header.Freeze != 0 && set.FindFreeze(header.Freeze) is null)
+        {
+            needs.Request.Freezes.Add(header.Freeze);
+            missing = true;
+        }
+
+        return missing || facts.Postings.Any(posting => set.FindAccount(posting.DebitAccount) is null || set.FindAccount(posting.CreditAccount) is null);
+    }
+
+    private static Outcome<Receipt> Conflict(Command command, in CommandFingerprint first)
+    {
+        var names = new List<string>();
+        var second = command.Fingerprint(names);
+        var differing = new List<string>();
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (unchecked((byte)(first.Fields >> (8 * i))) != unchecked((byte)(second.Fields >> (8 * i))))
+            {
+                differing.Add(names[i]);
+            }
+        }
+
+        // One byte a field misses one difference in 255; the hash over all of them does not.
+        return new Outcome<Receipt>(Refusals.IdempotencyConflict(differing.Count == 0 ? ["command"] : differing), replayed: false);
+    }
+}

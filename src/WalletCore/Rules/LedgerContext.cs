@@ -1,0 +1,59 @@
+namespace WalletCore.Rules;
+
+/// <summary>What does not change while a ledger is open: its id, options and posting rules. Immutable and thread safe.</summary>
+internal sealed class LedgerContext
+{
+    private readonly Dictionary<string, WalletPolicy> _policies = new(StringComparer.Ordinal);
+    private readonly WalletPolicy _defaultPolicy;
+
+    public LedgerContext(LedgerId id, LedgerOptions options)
+    {
+        Id = id;
+        Options = options;
+        Mint = new IdMint(id);
+        Rules = RuleBook.Create(options);
+        _defaultPolicy = WalletPolicy.Unlimited;
+        foreach (var policy in options.WalletPolicies)
+        {
+            if (policy.ApplicationId is null)
+            {
+                _defaultPolicy = policy;
+            }
+            else
+            {
+                _policies[policy.ApplicationId] = policy;
+            }
+        }
+    }
+
+    public LedgerId Id { get; }
+
+    public LedgerOptions Options { get; }
+
+    public IdMint Mint { get; }
+
+    public RuleBook Rules { get; }
+
+    /// <summary>Whether commands may bear that currency.</summary>
+    public bool Knows(Currency currency) => !currency.IsNone && Options.Currencies.Contains(currency);
+
+    public WalletPolicy PolicyOf(string applicationId) => _policies.GetValueOrDefault(applicationId, _defaultPolicy);
+
+    /// <summary>The currency of a transaction's principal amount: that of one of its accounts.</summary>
+    public Currency CurrencyOfAmount(in Storage.TransactionRow header, Decision decision)
+    {
+        foreach (var posting in decision.Set.FindOriginal(header.Sequence)!.Facts.Postings)
+        {
+            if (decision.Set.FindAccount(posting.DebitAccount) is { } account && account.Row.Currency == header.Currency)
+            {
+                return account.Currency;
+            }
+        }
+
+        return Options.Currencies.TryFromCode(header.Currency, out var currency) ? currency : Currency.None;
+    }
+
+    /// <summary>The currency of a stored code. A code that the host no longer registers still reads with the decimals it was stored with.</summary>
+    public Currency CurrencyOf(string code, int minorUnits) =>
+        Options.Currencies.TryFromCode(code, out var currency) && currency.MinorUnits == minorUnits ? currency : Currency.Define(code, minorUnits);
+}

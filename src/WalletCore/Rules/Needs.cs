@@ -1,0 +1,195 @@
+using WalletCore.Storage;
+
+namespace WalletCore.Rules;
+
+/// <summary>Works out what a command needs that the working set does not have, so that a whole batch is loaded in one round trip.</summary>
+internal sealed class Needs(WorkingSet set)
+{
+    /// <summary>What to load. Emptied by the caller after loading.</summary>
+    public LoadRequest Request { get; } = new();
+
+    /// <summary>Adds what the command is known to need before anything is decided.</summary>
+    public void Collect(Command command)
+    {
+        if (!set.IsChartLoaded)
+        {
+            Request.Chart = true;
+        }
+
+        if (command.Key is { } key && Text.Fits(key, Limits.KeyLengthMax))
+        {
+            Request.Keys.Add(key);
+        }
+
+        if (command.Reference is { } reference && set.Ledger.Options.UniqueReferences && Text.Fits(reference, Limits.ReferenceLengthMax))
+        {
+            Request.References.Add(reference);
+        }
+
+        CollectOwn(command);
+    }
+
+    public void Wallet(WalletRef wallet)
+    {
+        if (wallet.AccountNumber is { } number)
+        {
+            AccountNumber(number);
+        }
+        else if (wallet.Owner is { } owner)
+        {
+            Owner(owner);
+        }
+        else if (set.Ledger.Mint.TryOrdinal(wallet.Id, out var ordinal) && ordinal <= set.Committed.Wallets && set.FindWallet(ordinal) is null)
+        {
+            Ask(ordinal, Request.Wallets);
+        }
+    }
+
+    public void Usage(in UsageKey key)
+    {
+        if (!set.HasUsage(key))
+        {
+            Request.Usages.Add(key);
+        }
+    }
+
+    /// <summary>Asks, once a batch, for the freeze records of an account whose time has passed.</summary>
+    public bool DueFreezes(CachedAccount account, long now)
+    {
+        if (!set.Asked.Add((nameof(DueFreezes), account.Ordinal)))
+        {
+            return false;
+        }
+
+        Request.DueFreezes.Add(account.Ordinal);
+        Request.DueAt = now;
+        return true;
+    }
+
+    private void CollectOwn(Command command)
+    {
+        switch (command)
+        {
+            case Transfer transfer:
+                Wallet(transfer.From);
+                Wallet(transfer.To);
+                break;
+            case Deposit deposit:
+                Wallet(deposit.Wallet);
+                break;
+            case Withdraw withdraw:
+                Wallet(withdraw.Wallet);
+                break;
+            case Adjust adjust:
+                Wallet(adjust.Wallet);
+                break;
+            case Post post:
+                foreach (var (_, wallet) in post.Parties)
+                {
+                    Wallet(wallet);
+                }
+
+                break;
+            case Freeze freeze:
+                Wallet(freeze.Wallet);
+                break;
+            case Unfreeze unfreeze:
+                FreezeRecord(unfreeze.FreezeId);
+                break;
+            case Capture capture:
+                FreezeRecord(capture.FreezeId);
+                Wallet(capture.To ?? default);
+                break;
+            case RaiseFreeze raise:
+                FreezeRecord(raise.FreezeId);
+                break;
+            case ExtendFreeze extend:
+                FreezeRecord(extend.FreezeId);
+                break;
+            case ExpireFreeze expire:
+                FreezeRecord(expire.FreezeId);
+                break;
+            case Refund refund:
+                Transaction(refund.TransactionId);
+                Wallet(refund.Payer ?? default);
+                Wallet(refund.To ?? default);
+                break;
+            case Cancel cancel:
+                Transaction(cancel.TransactionId);
+                break;
+            case RefundResidual residual:
+                Wallet(residual.Wallet);
+                break;
+            case OpenWallet open:
+                Owner(new OwnerKey(open.OwnerId, open.ApplicationId, open.Label));
+                AccountNumber(open.AccountNumber);
+                break;
+            case AddAccount add:
+                Wallet(add.Wallet);
+                AccountNumber(add.AccountNumber);
+                break;
+            case ChangeWallet change:
+                Wallet(change.Wallet);
+                AccountNumber(change.AccountNumber);
+                break;
+            case RemoveAccount remove:
+                Wallet(remove.Wallet);
+                break;
+            case FreezeWallet freezeWallet:
+                Wallet(freezeWallet.Wallet);
+                break;
+            case ThawWallet thaw:
+                Wallet(thaw.Wallet);
+                break;
+            case CloseWallet close:
+                Wallet(close.Wallet);
+                break;
+            case ReopenWallet reopen:
+                Wallet(reopen.Wallet);
+                break;
+            default:
+                throw new InvalidOperationException($"No needs are known of {command.GetType().Name}.");
+        }
+    }
+
+    private void Owner(in OwnerKey owner)
+    {
+        if (set.FindWallet(owner) is null)
+        {
+            Ask(owner, Request.Owners);
+        }
+    }
+
+    private void AccountNumber(string? number)
+    {
+        if (number is not null && set.FindWalletByAccountNumber(number) is null)
+        {
+            Ask(number, Request.AccountNumbers);
+        }
+    }
+
+    private void FreezeRecord(FreezeId id)
+    {
+        if (set.Ledger.Mint.TryOrdinal(id.Value, out var ordinal) && ordinal <= set.Committed.Sequence && set.FindFreeze(ordinal) is null)
+        {
+            Ask(ordinal, Request.Freezes);
+        }
+    }
+
+    private void Transaction(TransactionId id)
+    {
+        if (set.Ledger.Mint.TryOrdinal(id.Value, out var ordinal) && ordinal <= set.Committed.Sequence && set.FindOriginal(ordinal) is null)
+        {
+            Ask(ordinal, Request.Transactions);
+        }
+    }
+
+    private void Ask<T>(T what, List<T> list)
+        where T : notnull
+    {
+        if (set.Asked.Add((list, what)))
+        {
+            list.Add(what);
+        }
+    }
+}

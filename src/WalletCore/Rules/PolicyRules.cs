@@ -1,0 +1,182 @@
+using WalletCore.Storage;
+
+namespace WalletCore.Rules;
+
+/// <summary>What the ledger's policies let through.</summary>
+internal static class PolicyRules
+{
+    /// <summary>The policies that hold for every command.</summary>
+    public static Refusal? CheckCommon(Decision decision)
+    {
+        var options = decision.Set.Ledger.Options;
+        if (!options.Permissions.Allows(decision.Rule.Name, decision.Command.Actor))
+        {
+            return Refusals.PermissionDenied(decision.Rule.Name);
+        }
+
+        if (decision.Command.BusinessDate is not null && !options.BusinessDates.Allows(decision.BusinessDay, MicroTime.DayNumber(decision.Now)))
+        {
+            return new Refusal(RefusalCode.BusinessDateNotAllowed, "The business date is outside what the policy allows.");
+        }
+
+        return options.UniqueReferences && decision.Command.Reference is { } reference && decision.Set.IsReferenceTaken(reference)
+            ? new Refusal(RefusalCode.ReferenceTaken, "The reference is taken by another transaction.")
+            : null;
+    }
+
+    /// <summary>The policies of the wallets that pay or are paid, and the rule's allow-list.</summary>
+    public static Refusal? CheckParties(Decision decision)
+    {
+        foreach (var (name, wallet) in decision.Parties)
+        {
+            if (wallet.Policy.DisabledOperations.Count > 0 && wallet.Policy.DisabledOperations.Contains(decision.Rule.Name, StringComparer.Ordinal))
+            {
+                return new Refusal(RefusalCode.OperationDisabled, "The operation is switched off for the wallet's application.") { Subject = name };
+            }
+        }
+
+        return decision.Rule.Permissions.Count == 0 ? null : CheckAllowList(decision);
+    }
+
+    /// <summary>The smallest amount, and what a day and a month allow, for the wallets that pay.</summary>
+    public static Refusal? CheckLimits(Decision decision)
+    {
+        foreach (var (name, wallet) in decision.Parties)
+        {
+            var policy = wallet.Policy;
+            if ((policy.Minimums.Count == 0 && policy.UsageLimits.Count == 0) || !Pays(decision.Rule, name))
+            {
+                continue;
+            }
+
+            if (CheckMinimum(decision, policy) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (CheckUsage(decision, wallet, policy) is { } exceeded)
+            {
+                return exceeded;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The highest balance that credits may reach; null when there is none.</summary>
+    public static Int128? MaxBalanceOf(CachedAccount account)
+    {
+        if (account.Row.MaxBalance is { } own)
+        {
+            return own;
+        }
+
+        foreach (var maximum in account.Wallet?.Policy.MaxBalances ?? [])
+        {
+            if (maximum.Currency == account.Currency && !maximum.IsZero)
+            {
+                return maximum.AmountMinor;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Pays(PostingRule rule, string party)
+    {
+        foreach (var flow in rule.Flows)
+        {
+            foreach (var source in flow.Sources)
+            {
+                if (!flow.OnTop && source.Place is WalletPlace { Pocket: Pocket.Available } place && place.Party == party)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static Refusal? CheckMinimum(Decision decision, WalletPolicy policy)
+    {
+        foreach (var (operation, minimum) in policy.Minimums)
+        {
+            if (operation == decision.Rule.Name && minimum.Currency == decision.Principal.Currency && decision.Principal < minimum)
+            {
+                return new Refusal(RefusalCode.AmountBelowMinimum, "The amount is less than the smallest one of this operation.")
+                {
+                    Requested = decision.Principal,
+                    Limit = minimum,
+                };
+            }
+        }
+
+        return null;
+    }
+
+    private static Refusal? CheckUsage(Decision decision, CachedWallet wallet, WalletPolicy policy)
+    {
+        foreach (var limit in policy.UsageLimits)
+        {
+            if (limit.Operation != decision.Rule.Name || limit.Maximum.Currency != decision.Principal.Currency
+                || wallet.Find(decision.Principal.Currency) is not { } account)
+            {
+                continue;
+            }
+
+            var key = new UsageKey(account.Ordinal, limit.Name, WindowOf(limit.Window, policy.TimeZone, decision.Now));
+            if (account.Ordinal <= decision.Set.Committed.Accounts && !decision.Set.HasUsage(key))
+            {
+                decision.Needs.Usage(key);
+                decision.NeedsMore = true;
+                return null;
+            }
+
+            var used = decision.Set.FindUsage(key) + decision.Principal.AmountMinor;
+            if (used > limit.Maximum.AmountMinor)
+            {
+                return new Refusal(RefusalCode.LimitExceeded, $"More than what a {limit.Window.ToString().ToLowerInvariant()} allows.")
+                {
+                    CanRetry = true,
+                    Subject = limit.Name,
+                    Requested = decision.Principal,
+                    Limit = limit.Maximum,
+                    Remaining = Money.FromMinor(Int128.Max(0, limit.Maximum.AmountMinor - used + decision.Principal.AmountMinor), decision.Principal.Currency),
+                };
+            }
+
+            decision.Set.SetUsage(key, used);
+        }
+
+        return null;
+    }
+
+    /// <summary>The first day of the window, in the policy's time zone.</summary>
+    private static int WindowOf(LimitWindow window, TimeZoneInfo zone, long now)
+    {
+        var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(MicroTime.ToDateTimeOffset(now), zone).DateTime);
+        return (window == LimitWindow.Day ? date : new DateOnly(date.Year, date.Month, 1)).DayNumber;
+    }
+
+    private static Refusal? CheckAllowList(Decision decision)
+    {
+        foreach (var group in decision.Rule.Permissions.GroupBy(permission => (permission.Payer, permission.Payee)))
+        {
+            var payer = decision.PartyOf(group.Key.Payer).Row;
+            var payee = decision.PartyOf(group.Key.Payee).Row;
+            if (!group.Any(permission => Matches(permission, payer, payee)))
+            {
+                return new Refusal(RefusalCode.PaymentNotAllowed, "The posting rule does not let this payer pay this payee.") { Subject = group.Key.Payee };
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Matches(PaymentPermission permission, WalletRow payer, WalletRow payee) =>
+        (permission.PayerLabel is null || permission.PayerLabel == payer.Label)
+        && (permission.PayeeLabel is null || permission.PayeeLabel == payee.Label)
+        && (permission.PayerApplicationId is null || permission.PayerApplicationId == payer.ApplicationId)
+        && (permission.PayeeApplicationId is null || permission.PayeeApplicationId == payee.ApplicationId);
+}

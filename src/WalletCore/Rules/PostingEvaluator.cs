@@ -1,0 +1,269 @@
+using System.Runtime.InteropServices;
+
+namespace WalletCore.Rules;
+
+/// <summary>Runs the flows of a posting rule: existence, state, policy and limits first, then the postings with their funds.</summary>
+internal sealed class PostingEvaluator(Decision decision)
+{
+    private readonly List<Leg> _sources = [];
+    private readonly List<Leg> _targets = [];
+
+    /// <summary>Runs the decision's rule over its principal amount and parties.</summary>
+    public Refusal? Run()
+    {
+        if (CheckExistence() is { } missing)
+        {
+            return missing;
+        }
+
+        if ((CheckState() ?? PolicyRules.CheckCommon(decision) ?? PolicyRules.CheckParties(decision) ?? PolicyRules.CheckLimits(decision)) is { } refused)
+        {
+            return refused;
+        }
+
+        return decision.NeedsMore ? null : PostFlows() ?? decision.Found;
+    }
+
+    /// <summary>Moves an amount, checking the source's funds and the target's maximum. For what is no flow: refunds and releases.</summary>
+    public Refusal? Move(
+        CachedAccount source, Pocket sourcePocket, CachedAccount target, Pocket targetPocket, Int128 amount, PostingRole role, bool onTop, bool checkFunds, bool checkMaximum)
+    {
+        if (checkFunds)
+        {
+            CheckFunds(source, sourcePocket, amount);
+        }
+
+        if (!PostingWriter.Write(decision, source, sourcePocket, target, targetPocket, amount, role, onTop))
+        {
+            return Refusals.AmountOverflow();
+        }
+
+        if (checkMaximum && !ReferenceEquals(source, target) && PolicyRules.MaxBalanceOf(target) is { } maximum
+            && target.Balance.Available + target.Balance.Frozen > maximum)
+        {
+            decision.FindLimit(Refusals.MaxBalanceExceeded(target, maximum, amount));
+        }
+
+        return null;
+    }
+
+    private Refusal? CheckExistence()
+    {
+        foreach (var flow in decision.Rule.Flows)
+        {
+            var currency = AmountEvaluator.CurrencyOf(flow, decision);
+            foreach (var end in flow.Sources)
+            {
+                if (Check(end) is { } refusal)
+                {
+                    return refusal;
+                }
+            }
+
+            foreach (var end in flow.Targets)
+            {
+                if (Check(end) is { } refusal)
+                {
+                    return refusal;
+                }
+            }
+
+            Refusal? Check(FlowEnd end)
+            {
+                switch (end.Place)
+                {
+                    case WalletPlace place when decision.PartyOf(place.Party).Find(currency) is not { Row.Closed: false }:
+                        return Refusals.CurrencyMismatch(place.Party, currency);
+                    case SystemPartyPlace when decision.Set.Ledger.Options.Chart.Find(decision.OutsideCode!) is null:
+                        return Refusals.AccountNotFound(decision.OutsideCode!);
+                    default:
+                        return null;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private Refusal? CheckState()
+    {
+        foreach (var flow in decision.Rule.Flows)
+        {
+            foreach (var source in flow.Sources)
+            {
+                foreach (var target in flow.Targets)
+                {
+                    if (source.Place is WalletPlace from && target.Place is WalletPlace to && CheckPair(from, to) is { } refusal)
+                    {
+                        return refusal;
+                    }
+                }
+            }
+        }
+
+        foreach (var flow in decision.Rule.Flows)
+        {
+            if ((CheckSides(flow, flow.Sources, flow.Targets, RestrictedSides.Debits)
+                ?? CheckSides(flow, flow.Targets, flow.Sources, RestrictedSides.Credits)) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    private Refusal? CheckPair(WalletPlace from, WalletPlace to) =>
+        from.Pocket == to.Pocket && ReferenceEquals(decision.PartyOf(from.Party), decision.PartyOf(to.Party)) ? Refusals.SameWallet() : null;
+
+    /// <summary>
+    /// Money that stays in its account, going back from frozen to available, passes any restriction; all else is a debit of its source and a
+    /// credit of its target.
+    /// </summary>
+    private Refusal? CheckSides(Flow flow, IReadOnlyList<FlowEnd> ends, IReadOnlyList<FlowEnd> others, RestrictedSides side)
+    {
+        foreach (var end in ends)
+        {
+            if (end.Place is not WalletPlace place)
+            {
+                continue;
+            }
+
+            var staysInAccount = others is [{ Place: WalletPlace other }] && other.Party == place.Party;
+            var isFreeze = staysInAccount && flow.Sources[0].Place is WalletPlace { Pocket: Pocket.Available };
+            var sides = !staysInAccount ? side : isFreeze && side == RestrictedSides.Debits ? RestrictedSides.Debits : RestrictedSides.None;
+            if (StateRules.Check(place.Party, decision.PartyOf(place.Party), sides) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    private Refusal? PostFlows()
+    {
+        try
+        {
+            var rest = decision.Principal;
+            foreach (var flow in decision.Rule.Flows)
+            {
+                var amount = AmountEvaluator.Evaluate(flow.Amount, decision, rest);
+                if (!flow.OnTop)
+                {
+                    rest -= amount;
+                    if (rest.IsNegative || amount.IsNegative)
+                    {
+                        return new Refusal(RefusalCode.FeesExceedAmount, "Fees and taxes are more than the amount they come out of.")
+                        {
+                            Subject = flow.Name,
+                            Requested = decision.Principal,
+                        };
+                    }
+                }
+
+                if (!amount.IsZero && PostFlow(flow, amount, rest) is { } refusal)
+                {
+                    return refusal;
+                }
+            }
+
+            return null;
+        }
+        catch (OverflowException)
+        {
+            return Refusals.AmountOverflow();
+        }
+    }
+
+    private Refusal? PostFlow(Flow flow, Money amount, Money rest)
+    {
+        if (flow.Sources.Count == 1 && flow.Targets.Count == 1)
+        {
+            return PostLeg(flow, flow.Sources[0], flow.Targets[0], amount);
+        }
+
+        Share(flow.Sources, _sources, amount, rest, isSource: true);
+        Share(flow.Targets, _targets, amount, rest, isSource: false);
+        var (s, t) = (0, 0);
+        while (s < _sources.Count && t < _targets.Count)
+        {
+            var part = Int128.Min(_sources[s].Amount, _targets[t].Amount);
+            if (part > 0 && PostLeg(flow, _sources[s].End, _targets[t].End, Money.FromMinor(part, amount.Currency)) is { } refusal)
+            {
+                return refusal;
+            }
+
+            _sources[s] = _sources[s] with { Amount = _sources[s].Amount - part };
+            _targets[t] = _targets[t] with { Amount = _targets[t].Amount - part };
+            s += _sources[s].Amount == 0 ? 1 : 0;
+            t += t < _targets.Count && _targets[t].Amount == 0 ? 1 : 0;
+        }
+
+        return null;
+    }
+
+    /// <summary>Splits an amount over ends in order: each up to its cap (a source also up to what it has), the last one the rest.</summary>
+    private void Share(IReadOnlyList<FlowEnd> ends, List<Leg> legs, Money amount, Money rest, bool isSource)
+    {
+        legs.Clear();
+        var left = amount.AmountMinor;
+        for (var i = 0; i < ends.Count; i++)
+        {
+            var part = left;
+            if (ends[i].Cap is { } cap)
+            {
+                part = Int128.Min(part, AmountEvaluator.Evaluate(cap, decision, rest).AmountMinor);
+            }
+
+            if (isSource && i < ends.Count - 1)
+            {
+                var account = Resolve(ends[i].Place, amount.Currency);
+                part = Int128.Min(part, account.Spendable(PocketOf(ends[i].Place)) ?? part);
+            }
+
+            legs.Add(new Leg(ends[i], part));
+            left -= part;
+        }
+    }
+
+    private Refusal? PostLeg(Flow flow, FlowEnd from, FlowEnd to, Money amount)
+    {
+        var source = Resolve(from.Place, amount.Currency);
+        var target = Resolve(to.Place, amount.Currency);
+        if (ReferenceEquals(source, target) && PocketOf(from.Place) == PocketOf(to.Place))
+        {
+            return Refusals.SameWallet();
+        }
+
+        return Move(
+            source, PocketOf(from.Place), target, PocketOf(to.Place), amount.AmountMinor, flow.Role, flow.OnTop, checkFunds: true, checkMaximum: true);
+    }
+
+    private void CheckFunds(CachedAccount source, Pocket pocket, Int128 amount)
+    {
+        if (source.Spendable(pocket) is not { } spendable || spendable >= amount)
+        {
+            return;
+        }
+
+        if (source.Wallet is not null && pocket == Pocket.Available && source.Balance.Frozen > 0 && decision.Needs.DueFreezes(source, decision.Now))
+        {
+            decision.NeedsMore = true;
+        }
+
+        decision.FindShortage(Refusals.InsufficientFunds(source, pocket, amount));
+    }
+
+    private CachedAccount Resolve(Place place, Currency currency) => place switch
+    {
+        WalletPlace wallet => decision.PartyOf(wallet.Party).Find(currency)!,
+        SystemPlace system => decision.FindSystemAccount(system.Code, currency)!,
+        _ => decision.FindSystemAccount(decision.OutsideCode!, currency)!,
+    };
+
+    private static Pocket PocketOf(Place place) => place is WalletPlace wallet ? wallet.Pocket : Pocket.Available;
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Leg(FlowEnd End, Int128 Amount);
+}

@@ -1,0 +1,95 @@
+using WalletCore.Storage;
+
+namespace WalletCore.Rules;
+
+/// <summary>Writes one posting: both balances, both history chains, the waypoints. Knows nothing of who may do what.</summary>
+internal static class PostingWriter
+{
+    /// <summary>Posts. Returns false, with the working set to be rolled back, when a balance would leave the range.</summary>
+    public static bool Write(
+        Decision decision,
+        CachedAccount debit,
+        Pocket debitPocket,
+        CachedAccount credit,
+        Pocket creditPocket,
+        Int128 amount,
+        PostingRole role,
+        bool onTop)
+    {
+        var set = decision.Set;
+        decision.Touch(debit);
+        decision.Touch(credit);
+        if (!Apply(debit, debitPocket, Side.Debit, amount) || !Apply(credit, creditPocket, Side.Credit, amount))
+        {
+            return false;
+        }
+
+        var ordinal = set.Head.Postings + 1;
+        set.Head = set.Head with { Postings = ordinal };
+        var debitPrevious = Link(decision, debit, (ordinal * 2) + (int)Side.Debit);
+        var creditPrevious = Link(decision, credit, (ordinal * 2) + (int)Side.Credit);
+        set.Journal.Postings.Add(new PostingRow
+        {
+            Ordinal = ordinal,
+            Sequence = decision.Sequence,
+            DebitAccount = debit.Ordinal,
+            CreditAccount = credit.Ordinal,
+            DebitPocket = debitPocket,
+            CreditPocket = creditPocket,
+            Role = role,
+            OnTop = onTop,
+            Amount = amount,
+            DebitAvailable = debit.Balance.Available,
+            DebitFrozen = debit.Balance.Frozen,
+            CreditAvailable = credit.Balance.Available,
+            CreditFrozen = credit.Balance.Frozen,
+            DebitPrevious = debitPrevious,
+            CreditPrevious = creditPrevious,
+        });
+        return true;
+    }
+
+    private static bool Apply(CachedAccount account, Pocket pocket, Side side, Int128 amount)
+    {
+        var change = account.IsCreditNormal == (side == Side.Credit) ? amount : -amount;
+        ref var balance = ref account.Balance;
+        balance = pocket == Pocket.Available
+            ? balance with { Available = balance.Available + change }
+            : balance with { Frozen = balance.Frozen + change };
+        var total = balance.Available + balance.Frozen;
+        return IsInRange(balance.Available) && IsInRange(total);
+    }
+
+    private static bool IsInRange(Int128 value) => value <= Limits.AmountMax && value >= -Limits.AmountMax;
+
+    /// <summary>Adds an entry to the account's history. Returns the reference of the entry before it.</summary>
+    private static long Link(Decision decision, CachedAccount account, long entry)
+    {
+        ref var balance = ref account.Balance;
+        var previous = balance.LastEntry;
+        var count = balance.EntryCount + 1;
+        var day = decision.BusinessDay;
+        var isFirstSinceWaypoint = balance.EntryCount % WaypointRow.Interval == 0;
+        balance = balance with
+        {
+            EntryCount = count,
+            LastEntry = entry,
+            BusinessDayMin = isFirstSinceWaypoint ? day : Math.Min(day, balance.BusinessDayMin),
+            BusinessDayMax = isFirstSinceWaypoint ? day : Math.Max(day, balance.BusinessDayMax),
+        };
+        if (count % WaypointRow.Interval == 0)
+        {
+            decision.Set.Journal.Waypoints.Add(new WaypointRow
+            {
+                Account = account.Ordinal,
+                EntryNumber = count,
+                Entry = entry,
+                RecordedAt = decision.Now,
+                BusinessDayMin = balance.BusinessDayMin,
+                BusinessDayMax = balance.BusinessDayMax,
+            });
+        }
+
+        return previous;
+    }
+}

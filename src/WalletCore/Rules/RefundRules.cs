@@ -1,0 +1,258 @@
+using WalletCore.Storage;
+
+namespace WalletCore.Rules;
+
+/// <summary>Refunds and cancellations: the postings of an original, the other way round.</summary>
+internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
+{
+    public Refusal? Decide(Refund refund)
+    {
+        if (Find(refund.TransactionId, out var original) is { } missing)
+        {
+            return missing;
+        }
+
+        var payer = PayerOf(original);
+        if (refund.Payer is { } stated && (payer is null || decision.FindWallet(stated) != payer))
+        {
+            return Refusals.TransactionNotFound();
+        }
+
+        if (FindReceiver(refund.To, payer, out var receiver) is { } noReceiver)
+        {
+            return noReceiver;
+        }
+
+        var currency = decision.Set.Ledger.CurrencyOfAmount(original.Facts.Header, decision);
+        if (refund.Amount is { } amount && amount.Currency != currency)
+        {
+            return Refusals.CurrencyMismatch(nameof(Refund.Amount), amount.Currency);
+        }
+
+        if (receiver is not null && receiver.Find(currency) is not { Row.Closed: false })
+        {
+            return Refusals.CurrencyMismatch(nameof(Refund.To), currency);
+        }
+
+        var terms = TermsOf(original);
+        if ((CheckWallets(original, payer, receiver) ?? CheckState(original, terms, currency)) is { } state)
+        {
+            return state;
+        }
+
+        if ((PolicyRules.CheckCommon(decision) ?? CheckWindow(original, terms) ?? CheckCount(original, terms)) is { } policy)
+        {
+            return policy;
+        }
+
+        var wanted = refund.Amount?.AmountMinor ?? original.Remaining;
+        if (wanted > original.Remaining)
+        {
+            return Refusals.RefundState(
+                RefusalCode.RefundExceedsRemaining, "More than what is still refundable.", original, currency, wanted);
+        }
+
+        decision.Principal = Money.FromMinor(wanted, currency);
+        return Reverse(original, RefundShares.Of(original, wanted, terms.Fees), wanted, terms, payer, receiver, isCancel: false);
+    }
+
+    public Refusal? Decide(Cancel cancel)
+    {
+        if (Find(cancel.TransactionId, out var original) is { } missing)
+        {
+            return missing;
+        }
+
+        var terms = TermsOf(original);
+        if (CheckWallets(original, payer: null, receiver: null) is { } state)
+        {
+            return state;
+        }
+
+        var header = original.Facts.Header;
+        if (!terms.Refundable || header.Original != 0 || header.PostingCount == 0 || original.Refund is not null)
+        {
+            var message = original.Refund is null ? "A transaction of this kind cannot be cancelled." : "Something of the transaction was given back.";
+            return new Refusal(RefusalCode.NotCancellable, message);
+        }
+
+        if ((PolicyRules.CheckCommon(decision) ?? CheckWindow(original, terms)) is { } policy)
+        {
+            return policy;
+        }
+
+        var currency = decision.Set.Ledger.CurrencyOfAmount(header, decision);
+        decision.Principal = Money.FromMinor(header.AmountMinor, currency);
+        return Reverse(original, RefundShares.All(original), header.AmountMinor, terms, payer: null, receiver: null, isCancel: true);
+    }
+
+    private Refusal? Find(TransactionId id, out CachedOriginal original)
+    {
+        original = null!;
+        var mint = decision.Set.Ledger.Mint;
+        if (!mint.TryOrdinal(id.Value, out var sequence)
+            || decision.Set.FindOriginal(sequence) is not { } found
+            || mint.Transaction(sequence, found.Facts.Header.RecordedAt) != id)
+        {
+            return Refusals.TransactionNotFound();
+        }
+
+        original = found;
+        decision.Original = sequence;
+        return null;
+    }
+
+    private Refusal? FindReceiver(WalletRef? to, CachedWallet? payer, out CachedWallet? receiver)
+    {
+        receiver = null;
+        if (to is not { } reference)
+        {
+            return null;
+        }
+
+        receiver = decision.FindWallet(reference);
+        return receiver is null || payer is null || receiver.Row.OwnerId != payer.Row.OwnerId || receiver.Row.ApplicationId != payer.Row.ApplicationId
+            ? Refusals.WalletNotFound(nameof(Refund.To))
+            : null;
+    }
+
+    /// <summary>The wallet that paid the principal amount; null when a system account did.</summary>
+    private CachedWallet? PayerOf(CachedOriginal original)
+    {
+        foreach (var posting in original.Facts.Postings)
+        {
+            if (posting is { OnTop: false, Role: PostingRole.Principal } && decision.Set.FindAccount(posting.DebitAccount)?.Wallet is { } wallet)
+            {
+                return wallet;
+            }
+        }
+
+        return null;
+    }
+
+    private RefundTerms TermsOf(CachedOriginal original) =>
+        decision.Set.Ledger.Rules.Find(decision.Set.RuleOf(original.Facts.Header.Rule).Name)?.Refunds ?? RefundTerms.Default;
+
+    /// <summary>The wallets whose money comes back need open credits, those that give it back need open debits.</summary>
+    private Refusal? CheckWallets(CachedOriginal original, CachedWallet? payer, CachedWallet? receiver)
+    {
+        foreach (var posting in original.Facts.Postings)
+        {
+            if (posting.DebitAccount == posting.CreditAccount)
+            {
+                continue;
+            }
+
+            var giver = decision.Set.FindAccount(posting.CreditAccount)!.Wallet;
+            var taker = decision.Set.FindAccount(posting.DebitAccount)!.Wallet;
+            taker = receiver is not null && taker == payer ? receiver : taker;
+            if ((Check("receiver", taker, RestrictedSides.Credits) ?? Check("giver", giver, RestrictedSides.Debits)) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+
+        static Refusal? Check(string party, CachedWallet? wallet, RestrictedSides sides) =>
+            wallet is null ? null : StateRules.Check(party, wallet, sides);
+    }
+
+    private static Refusal? CheckState(CachedOriginal original, RefundTerms terms, Currency currency)
+    {
+        var header = original.Facts.Header;
+        var hasPrincipal = original.Facts.Postings.Any(posting => posting is { OnTop: false, Role: PostingRole.Principal } && posting.DebitAccount != posting.CreditAccount);
+        if (!terms.Refundable || header.Original != 0 || !hasPrincipal || original.Refund is { Cancelled: true })
+        {
+            return new Refusal(RefusalCode.NotRefundable, "A transaction of this kind cannot be refunded.");
+        }
+
+        return original.Remaining <= 0
+            ? Refusals.RefundState(RefusalCode.AlreadyRefunded, "All of it was refunded.", original, currency)
+            : null;
+    }
+
+    private Refusal? CheckWindow(CachedOriginal original, RefundTerms terms) =>
+        terms.Window is { } window && decision.Now - original.Facts.Header.RecordedAt > (long)(window.Ticks / TimeSpan.TicksPerMicrosecond)
+            ? new Refusal(RefusalCode.RefundWindowExpired, "The time for refunds has passed.")
+            : null;
+
+    private static Refusal? CheckCount(CachedOriginal original, RefundTerms terms) => terms.CountMax is { } count && (original.Refund?.Count ?? 0) >= count
+        ? new Refusal(RefusalCode.RefundCountExceeded, "There were as many refunds as are allowed.")
+        : null;
+
+    private Refusal? Reverse(
+        CachedOriginal original, Int128[] shares, Int128 refunded, RefundTerms terms, CachedWallet? payer, CachedWallet? receiver, bool isCancel)
+    {
+        var postings = original.Facts.Postings;
+        for (var i = postings.Count - 1; i >= 0; i--)
+        {
+            if (shares[i] == 0)
+            {
+                continue;
+            }
+
+            var giver = decision.Set.FindAccount(postings[i].CreditAccount)!;
+            var taker = decision.Set.FindAccount(postings[i].DebitAccount)!;
+            if (receiver is not null && taker.Wallet == payer)
+            {
+                taker = receiver.Find(taker.Currency)!;
+            }
+
+            if (Give(giver, taker, shares[i], postings[i], terms) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        if (decision.Found is { } found)
+        {
+            return found;
+        }
+
+        Record(original, shares, refunded, isCancel);
+        return null;
+    }
+
+    private Refusal? Give(CachedAccount giver, CachedAccount taker, Int128 amount, in PostingRow posting, RefundTerms terms)
+    {
+        var own = amount;
+        if (terms.FundingAccount is { } code && giver.Spendable(Pocket.Available) is { } spendable && spendable < amount)
+        {
+            own = spendable;
+            var funding = decision.FindSystemAccount(code, giver.Currency)!;
+            var refusal = evaluator.Move(
+                funding, Pocket.Available, taker, Pocket.Available, amount - own, posting.Role, posting.OnTop, checkFunds: true, checkMaximum: false);
+            if (refusal is not null)
+            {
+                return refusal;
+            }
+        }
+
+        return own == 0
+            ? null
+            : evaluator.Move(
+                giver, Pocket.Available, taker, Pocket.Available, own, posting.Role, posting.OnTop, checkFunds: !terms.AllowOverdraft, checkMaximum: false);
+    }
+
+    private void Record(CachedOriginal original, Int128[] shares, Int128 refunded, bool isCancel)
+    {
+        var before = original.Refund;
+        var byPosting = new Int128[shares.Length];
+        for (var i = 0; i < shares.Length; i++)
+        {
+            byPosting[i] = (before?.ByPosting[i] ?? 0) + shares[i];
+        }
+
+        original.Refund = new RefundRow
+        {
+            Original = original.Facts.Header.Sequence,
+            Refunded = original.Refunded + refunded,
+            Count = (before?.Count ?? 0) + 1,
+            Cancelled = isCancel,
+            ByPosting = byPosting,
+        };
+        decision.Set.MarkDirty(original);
+        decision.Set.Undo.Add(() => original.Refund = before);
+    }
+}

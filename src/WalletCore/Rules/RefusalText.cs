@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace WalletCore.Rules;
+
+/// <summary>A refusal as it is kept for its key: amounts as text with the decimals they had, so that it reads back without a registry.</summary>
+internal sealed record RefusalText
+{
+    public required string Code { get; init; }
+
+    public required string Message { get; init; }
+
+    public bool CanRetry { get; init; }
+
+    public string? Subject { get; init; }
+
+    public Dictionary<string, string>? Amounts { get; init; }
+
+    public string? Currency { get; init; }
+
+    public int MinorUnits { get; init; }
+
+    public FreezeStatus? FreezeStatus { get; init; }
+
+    public static string Write(Refusal refusal)
+    {
+        var amounts = new Dictionary<string, string>(StringComparer.Ordinal);
+        Currency? currency = null;
+        Add(nameof(Refusal.Requested), refusal.Requested);
+        Add(nameof(Refusal.Available), refusal.Available);
+        Add(nameof(Refusal.Shortfall), refusal.Shortfall);
+        Add(nameof(Refusal.Frozen), refusal.Frozen);
+        Add(nameof(Refusal.CreditLimit), refusal.CreditLimit);
+        Add(nameof(Refusal.Limit), refusal.Limit);
+        Add(nameof(Refusal.Original), refusal.Original);
+        Add(nameof(Refusal.Refunded), refusal.Refunded);
+        Add(nameof(Refusal.Remaining), refusal.Remaining);
+        var text = new RefusalText
+        {
+            Code = refusal.Code,
+            Message = refusal.Message,
+            CanRetry = refusal.CanRetry,
+            Subject = refusal.Subject,
+            Amounts = amounts.Count == 0 ? null : amounts,
+            Currency = currency?.Code,
+            MinorUnits = currency?.MinorUnits ?? 0,
+            FreezeStatus = refusal.FreezeStatus,
+        };
+        return JsonSerializer.Serialize(text, JournalJson.Default.RefusalText);
+
+        void Add(string name, Money? amount)
+        {
+            if (amount is { } money)
+            {
+                amounts[name] = money.AmountMinor.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                currency ??= money.Currency;
+            }
+        }
+    }
+
+    public static Refusal Read(string json, LedgerContext ledger)
+    {
+        var text = JsonSerializer.Deserialize(json, JournalJson.Default.RefusalText)
+            ?? throw new LedgerIntegrityException("A stored refusal is empty.");
+        var currency = text.Currency is null ? default : ledger.CurrencyOf(text.Currency, text.MinorUnits);
+        return new Refusal(text.Code, text.Message)
+        {
+            CanRetry = text.CanRetry,
+            Subject = text.Subject,
+            FreezeStatus = text.FreezeStatus,
+            Requested = Get(nameof(Refusal.Requested)),
+            Available = Get(nameof(Refusal.Available)),
+            Shortfall = Get(nameof(Refusal.Shortfall)),
+            Frozen = Get(nameof(Refusal.Frozen)),
+            CreditLimit = Get(nameof(Refusal.CreditLimit)),
+            Limit = Get(nameof(Refusal.Limit)),
+            Original = Get(nameof(Refusal.Original)),
+            Refunded = Get(nameof(Refusal.Refunded)),
+            Remaining = Get(nameof(Refusal.Remaining)),
+        };
+
+        Money? Get(string name) => text.Amounts is { } amounts && amounts.TryGetValue(name, out var amount)
+            ? Money.FromMinor(Int128.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), currency)
+            : null;
+    }
+}

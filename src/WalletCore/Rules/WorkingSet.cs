@@ -1,0 +1,444 @@
+using WalletCore.Storage;
+
+namespace WalletCore.Rules;
+
+/// <summary>
+/// The part of a ledger that is in memory while commands are decided: loaded rows, and what the decided commands made of them. It stays
+/// from commit to commit as a cache, for as long as nobody else moves the ledger's head. Used by one caller at a time.
+/// </summary>
+internal sealed class WorkingSet
+{
+    private readonly Dictionary<long, CachedWallet> _wallets = [];
+    private readonly Dictionary<OwnerKey, CachedWallet> _byOwner = [];
+    private readonly Dictionary<string, CachedWallet> _byAccountNumber = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, CachedAccount> _accounts = [];
+    private readonly Dictionary<(string Code, Currency Currency), CachedAccount> _system = [];
+    private readonly Dictionary<long, CachedFreeze> _freezes = [];
+    private readonly Dictionary<long, CachedOriginal> _originals = [];
+    private readonly Dictionary<UsageKey, Int128> _usages = [];
+    private readonly Dictionary<string, KnownKey> _keys = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _references = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, int Version), RuleRow> _rules = [];
+    private readonly Dictionary<int, RuleRow> _rulesByOrdinal = [];
+
+    private readonly List<CachedWallet> _dirtyWallets = [];
+    private readonly List<CachedAccount> _dirtyRows = [];
+    private readonly List<CachedAccount> _dirtyBalances = [];
+    private readonly List<CachedFreeze> _dirtyFreezes = [];
+    private readonly List<CachedOriginal> _dirtyOriginals = [];
+    private readonly HashSet<UsageKey> _dirtyUsages = [];
+
+    public WorkingSet(LedgerContext ledger, LedgerHead head)
+    {
+        Ledger = ledger;
+        Committed = head;
+        Head = head;
+    }
+
+    public LedgerContext Ledger { get; }
+
+    /// <summary>Where the ledger stands in the store.</summary>
+    public LedgerHead Committed { get; private set; }
+
+    /// <summary>Where it will stand after what was decided so far.</summary>
+    public LedgerHead Head { get; set; }
+
+    public JournalBuffer Journal { get; } = new();
+
+    public UndoLog Undo { get; } = new();
+
+    public bool IsChartLoaded { get; private set; }
+
+    /// <summary>What this batch asked for, so that what is absent is not asked for twice.</summary>
+    public HashSet<object> Asked { get; } = [];
+
+    public int WalletCount => _wallets.Count;
+
+    public CachedWallet? FindWallet(long ordinal)
+    {
+        if (_wallets.TryGetValue(ordinal, out var wallet))
+        {
+            wallet.UsedBy = Committed.Commits;
+            return wallet;
+        }
+
+        return null;
+    }
+
+    public CachedWallet? FindWallet(in OwnerKey owner) => _byOwner.GetValueOrDefault(owner);
+
+    public CachedWallet? FindWalletByAccountNumber(string number) => _byAccountNumber.GetValueOrDefault(number);
+
+    public CachedAccount? FindAccount(long ordinal) => _accounts.GetValueOrDefault(ordinal);
+
+    public CachedAccount? FindSystemAccount(string code, Currency currency) => _system.GetValueOrDefault((code, currency));
+
+    public CachedFreeze? FindFreeze(long ordinal) => _freezes.GetValueOrDefault(ordinal);
+
+    public KnownKey? FindKey(string key) => _keys.TryGetValue(key, out var known) ? known : null;
+
+    public bool IsReferenceTaken(string reference) => _references.Contains(reference);
+
+    public RuleRow? FindRule(string name, int version) => _rules.GetValueOrDefault((name, version));
+
+    public RuleRow RuleOf(int ordinal) => _rulesByOrdinal[ordinal];
+
+    public Int128 FindUsage(in UsageKey key) => _usages.GetValueOrDefault(key);
+
+    public bool HasUsage(in UsageKey key) => _usages.ContainsKey(key);
+
+    /// <summary>A transaction by sequence, of this commit or loaded; null when neither.</summary>
+    public CachedOriginal? FindOriginal(long sequence)
+    {
+        if (_originals.TryGetValue(sequence, out var original))
+        {
+            return original;
+        }
+
+        if (Journal.Find(sequence) is not { } facts)
+        {
+            return null;
+        }
+
+        original = new CachedOriginal(facts, refund: null);
+        _originals.Add(sequence, original);
+        Undo.Add(() => _originals.Remove(sequence));
+        return original;
+    }
+
+    /// <summary>Takes in what a session loaded. Rows that are already known are kept as they are: they are newer or equal.</summary>
+    public void Absorb(LoadRequest request, LedgerState state)
+    {
+        if (request.Chart)
+        {
+            IsChartLoaded = true;
+            foreach (var account in state.SystemAccounts)
+            {
+                AddSystemAccount(account.Account, account.Balance);
+            }
+
+            foreach (var rule in state.Rules)
+            {
+                AddRule(rule);
+            }
+        }
+
+        foreach (var facts in state.Wallets)
+        {
+            AddWallet(facts);
+        }
+
+        foreach (var transaction in state.Transactions)
+        {
+            _originals.TryAdd(transaction.Header.Sequence, new CachedOriginal(transaction, refund: null));
+        }
+
+        foreach (var refund in state.Refunds)
+        {
+            if (_originals.TryGetValue(refund.Original, out var original) && original.Refund is null)
+            {
+                original.Refund = refund;
+            }
+        }
+
+        foreach (var freeze in state.Freezes)
+        {
+            if (_accounts.TryGetValue(freeze.Account, out var account))
+            {
+                _freezes.TryAdd(freeze.Ordinal, new CachedFreeze(freeze, account));
+            }
+        }
+
+        foreach (var key in state.Keys)
+        {
+            _keys.TryAdd(key.Key, new KnownKey(key.Transaction, key.Refusal));
+        }
+
+        foreach (var reference in state.References)
+        {
+            _references.Add(reference);
+        }
+
+        foreach (var usage in state.Usages)
+        {
+            _usages.TryAdd(new UsageKey(usage.Account, usage.Limit, usage.Window), usage.Amount);
+        }
+
+        foreach (var usage in request.Usages)
+        {
+            _usages.TryAdd(usage, Int128.Zero);
+        }
+    }
+
+    public CachedWallet AddWallet(WalletFacts facts)
+    {
+        if (_wallets.TryGetValue(facts.Wallet.Ordinal, out var wallet))
+        {
+            return wallet;
+        }
+
+        var row = facts.Wallet;
+        wallet = new CachedWallet(row, Ledger.Mint.Wallet(row.Ordinal, row.OpenedAt), Ledger.PolicyOf(row.ApplicationId)) { UsedBy = Committed.Commits };
+        _wallets.Add(row.Ordinal, wallet);
+        _byOwner[wallet.Owner] = wallet;
+        foreach (var account in facts.Accounts)
+        {
+            AddAccount(wallet, account.Account, account.Balance);
+        }
+
+        return wallet;
+    }
+
+    public CachedAccount AddAccount(CachedWallet wallet, AccountRow row, in BalanceRow balance)
+    {
+        var currency = Ledger.CurrencyOf(row.Currency, row.MinorUnits);
+        var identity = new AccountIdentity(Ledger.Mint.Account(row.Ordinal, row.OpenedAt), wallet.Id, null, row.Number, currency);
+        var account = new CachedAccount(row, balance, identity, wallet, mayGoNegative: false);
+        wallet.Accounts.Add(account);
+        _accounts.Add(row.Ordinal, account);
+        if (row.Number is not null)
+        {
+            _byAccountNumber[row.Number] = wallet;
+        }
+
+        return account;
+    }
+
+    public CachedAccount AddSystemAccount(AccountRow row, in BalanceRow balance)
+    {
+        var currency = Ledger.CurrencyOf(row.Currency, row.MinorUnits);
+        var identity = new AccountIdentity(Ledger.Mint.Account(row.Ordinal, row.OpenedAt), default, row.Code, null, currency);
+        var mayGoNegative = Ledger.Options.Chart.Find(row.Code!)?.MayGoNegative ?? true;
+        var account = new CachedAccount(row, balance, identity, wallet: null, mayGoNegative);
+        _system[(row.Code!, currency)] = account;
+        _accounts[row.Ordinal] = account;
+        return account;
+    }
+
+    public void AddRule(RuleRow rule)
+    {
+        _rules[(rule.Name, rule.Version)] = rule;
+        _rulesByOrdinal[rule.Ordinal] = rule;
+    }
+
+    public CachedFreeze AddFreeze(FreezeRow row, CachedAccount account)
+    {
+        var freeze = new CachedFreeze(row, account);
+        _freezes.Add(row.Ordinal, freeze);
+        Undo.Add(() => _freezes.Remove(row.Ordinal));
+        MarkDirty(freeze);
+        return freeze;
+    }
+
+    public void RemoveWallet(CachedWallet wallet)
+    {
+        _wallets.Remove(wallet.Row.Ordinal);
+        _byOwner.Remove(wallet.Owner);
+        _dirtyWallets.Remove(wallet);
+        foreach (var account in wallet.Accounts)
+        {
+            ForgetAccount(account);
+        }
+    }
+
+    public void RemoveAccount(CachedAccount account)
+    {
+        account.Wallet?.Accounts.Remove(account);
+        ForgetAccount(account);
+    }
+
+    public void RemoveRule(RuleRow rule)
+    {
+        _rules.Remove((rule.Name, rule.Version));
+        _rulesByOrdinal.Remove(rule.Ordinal);
+    }
+
+    public void SetAccountNumber(CachedAccount account, string? number)
+    {
+        var old = account.Row.Number;
+        if (old is not null)
+        {
+            _byAccountNumber.Remove(old);
+        }
+
+        if (number is not null)
+        {
+            _byAccountNumber[number] = account.Wallet!;
+        }
+
+        account.Replace(account.Row with { Number = number });
+    }
+
+    public void RememberKey(string key, KnownKey known)
+    {
+        var before = FindKey(key);
+        _keys[key] = known;
+        Undo.Add(() =>
+        {
+            if (before is { } old)
+            {
+                _keys[key] = old;
+            }
+            else
+            {
+                _keys.Remove(key);
+            }
+        });
+    }
+
+    public void RememberReference(string reference)
+    {
+        if (_references.Add(reference))
+        {
+            Undo.Add(() => _references.Remove(reference));
+        }
+    }
+
+    public void SetUsage(in UsageKey key, Int128 amount)
+    {
+        var before = _usages.GetValueOrDefault(key);
+        var target = key;
+        _usages[key] = amount;
+        _dirtyUsages.Add(key);
+        Undo.Add(() => _usages[target] = before);
+    }
+
+    public void MarkDirty(CachedWallet wallet)
+    {
+        if (!wallet.IsDirty)
+        {
+            wallet.IsDirty = true;
+            _dirtyWallets.Add(wallet);
+        }
+    }
+
+    public void MarkRowDirty(CachedAccount account)
+    {
+        if (!account.IsRowDirty)
+        {
+            account.IsRowDirty = true;
+            _dirtyRows.Add(account);
+        }
+    }
+
+    public void MarkBalanceDirty(CachedAccount account)
+    {
+        if (!account.IsBalanceDirty)
+        {
+            account.IsBalanceDirty = true;
+            _dirtyBalances.Add(account);
+        }
+    }
+
+    public void MarkDirty(CachedFreeze freeze)
+    {
+        if (!freeze.IsDirty)
+        {
+            freeze.IsDirty = true;
+            _dirtyFreezes.Add(freeze);
+        }
+    }
+
+    public void MarkDirty(CachedOriginal original)
+    {
+        if (!original.IsDirty)
+        {
+            original.IsDirty = true;
+            _dirtyOriginals.Add(original);
+        }
+    }
+
+    /// <summary>All that was decided since the last commit. The head's hash and commit number are the caller's to complete.</summary>
+    public ChangeSet ToChangeSet(CommitRow? commit) => new()
+    {
+        Before = Committed,
+        After = Head,
+        Commit = commit,
+        Rules = Journal.Rules.Memory,
+        Transactions = Journal.Transactions.Memory,
+        Postings = Journal.Postings.Memory,
+        Waypoints = Journal.Waypoints.Memory,
+        Answers = Journal.Answers.Memory,
+        Wallets = Rows(_dirtyWallets, static wallet => wallet.Row),
+        Accounts = Rows(_dirtyRows, static account => account.Row),
+        Balances = Rows(_dirtyBalances, static account => account.Balance),
+        Freezes = Rows(_dirtyFreezes.Where(freeze => _freezes.ContainsKey(freeze.Row.Ordinal)).ToList(), static freeze => freeze.Row),
+        Refunds = Rows(_dirtyOriginals.Where(original => original.Refund is not null).ToList(), static original => original.Refund!),
+        Usages = Rows([.. _dirtyUsages], key => new UsageRow(key.Account, key.Limit, key.Window, _usages[key])),
+    };
+
+    /// <summary>What was decided is in the store now: the working set becomes the cache of the next commit.</summary>
+    public void Settle()
+    {
+        Committed = Head;
+        _dirtyWallets.ForEach(wallet => wallet.IsDirty = false);
+        _dirtyRows.ForEach(account => account.IsRowDirty = false);
+        _dirtyBalances.ForEach(account => account.IsBalanceDirty = false);
+        _dirtyFreezes.ForEach(freeze => freeze.IsDirty = false);
+        _dirtyOriginals.ForEach(original => original.IsDirty = false);
+        _dirtyWallets.Clear();
+        _dirtyRows.Clear();
+        _dirtyBalances.Clear();
+        _dirtyFreezes.Clear();
+        _dirtyOriginals.Clear();
+        _dirtyUsages.Clear();
+        _keys.Clear();
+        _references.Clear();
+        Asked.Clear();
+        Journal.Clear();
+        Undo.Settle();
+        Trim();
+    }
+
+    private static T[] Rows<TState, T>(List<TState> states, Func<TState, T> row)
+    {
+        if (states.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = new T[states.Count];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = row(states[i]);
+        }
+
+        return rows;
+    }
+
+    private void ForgetAccount(CachedAccount account)
+    {
+        _accounts.Remove(account.Ordinal);
+        _dirtyRows.Remove(account);
+        _dirtyBalances.Remove(account);
+        if (account.Row.Number is not null)
+        {
+            _byAccountNumber.Remove(account.Row.Number);
+        }
+
+        if (account.Row.Code is not null)
+        {
+            _system.Remove((account.Row.Code, account.Currency));
+        }
+    }
+
+    /// <summary>Keeps the cache within its bound: when it is passed, the half that was not used for longest goes.</summary>
+    private void Trim()
+    {
+        var max = Ledger.Options.CacheLength;
+        if (_wallets.Count <= max && _freezes.Count <= max && _originals.Count <= max && _usages.Count <= max)
+        {
+            return;
+        }
+
+        _freezes.Clear();
+        _originals.Clear();
+        _usages.Clear();
+        var uses = _wallets.Values.Select(wallet => wallet.UsedBy).Order().ToArray();
+        var threshold = uses.Length <= max ? long.MinValue : uses[uses.Length / 2];
+        foreach (var wallet in _wallets.Values.Where(wallet => wallet.UsedBy <= threshold).ToArray())
+        {
+            RemoveWallet(wallet);
+        }
+    }
+}

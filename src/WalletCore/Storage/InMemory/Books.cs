@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+
+namespace WalletCore.Storage.InMemory;
+
+/// <summary>The changing part of a ledger: wallets, accounts, balances, freeze and refund rows, and the indexes. Used under its lock.</summary>
+internal sealed class Books
+{
+    private readonly Journal _journal;
+    private readonly SnapshotClock _clock = new();
+    private readonly CowList<WalletSlot> _wallets;
+    private readonly CowList<AccountRow> _accounts;
+    private readonly CowList<BalanceRow> _balances;
+    private readonly CowList<FreezeRow> _freezes;
+    private ImmutableSortedSet<RefundSlot> _refunds = ImmutableSortedSet.Create(RefundSlot.Order);
+    private long _freezeCount;
+
+    public Books(Journal journal)
+    {
+        _journal = journal;
+        _wallets = new CowList<WalletSlot>(_clock);
+        _accounts = new CowList<AccountRow>(_clock);
+        _balances = new CowList<BalanceRow>(_clock);
+        _freezes = new CowList<FreezeRow>(_clock);
+        Keys = new KeyIndex(journal);
+        Links = new TransactionLinks(journal);
+    }
+
+    public LedgerHead Head { get; private set; }
+
+    public KeyIndex Keys { get; }
+
+    public TransactionLinks Links { get; }
+
+    public NameIndexes Names { get; } = new();
+
+    public WaypointTrails Waypoints { get; } = new();
+
+    public UsageTable Usages { get; } = new();
+
+    /// <summary>The ordinals of the system accounts, ascending.</summary>
+    public List<long> SystemAccounts { get; } = [];
+
+    public LedgerView Live => new(
+        Head, _wallets.Live, _accounts.Live, _balances.Live, _freezes.Live, _freezeCount, _refunds, Names.Renames);
+
+    public LedgerView OpenSnapshot()
+    {
+        var view = new LedgerView(
+            Head, _wallets.Freeze(), _accounts.Freeze(), _balances.Freeze(), _freezes.Freeze(), _freezeCount, _refunds, Names.Renames);
+        _clock.Open();
+        return view;
+    }
+
+    public void CloseSnapshot() => _clock.Close();
+
+    /// <summary>Applies a checked change set whose journal rows are written, and moves the head.</summary>
+    public void Apply(ChangeSet changes)
+    {
+        IndexJournal(changes);
+        ApplyWallets(changes.Wallets.Span);
+        ApplyAccounts(changes.Accounts.Span);
+        foreach (ref readonly var row in changes.Balances.Span)
+        {
+            _balances.Place(row.Account) = row;
+        }
+
+        ApplyFreezes(changes.Freezes.Span);
+        ApplyRefunds(changes.Refunds.Span);
+        Usages.Put(changes.Usages.Span);
+        Head = changes.After;
+    }
+
+    private void IndexJournal(ChangeSet changes)
+    {
+        foreach (ref readonly var row in changes.Transactions.Span)
+        {
+            if (row.Key is not null)
+            {
+                Keys.AddTransaction(row.Key, row.Sequence);
+            }
+
+            if (row.Reference is not null || row.Original != 0)
+            {
+                Links.Add(row.Sequence, _journal.Transactions[row.Sequence].Extras!);
+            }
+        }
+
+        foreach (var row in changes.Answers.Span)
+        {
+            Keys.AddAnswer(row.Key, row.Ordinal);
+        }
+
+        foreach (ref readonly var row in changes.Waypoints.Span)
+        {
+            Waypoints.Add(row);
+        }
+    }
+
+    private void ApplyWallets(ReadOnlySpan<WalletRow> rows)
+    {
+        // First every name that is given up, then every one that is taken, so that a name may change hands in one change set.
+        foreach (var row in rows)
+        {
+            if (row.Ordinal <= Head.Wallets)
+            {
+                Names.Release(_wallets.Live[row.Ordinal].Row, row);
+            }
+        }
+
+        foreach (var row in rows)
+        {
+            ref var slot = ref _wallets.Place(row.Ordinal);
+            slot = new WalletSlot(Owned.Copy(row), slot.Accounts ?? []);
+            Names.Take(row);
+        }
+    }
+
+    private void ApplyAccounts(ReadOnlySpan<AccountRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (row.Ordinal <= Head.Accounts)
+            {
+                Names.Release(_accounts.Live[row.Ordinal], row);
+            }
+        }
+
+        foreach (var row in rows)
+        {
+            _accounts.Place(row.Ordinal) = row;
+            Names.Take(row);
+            if (row.Ordinal > Head.Accounts)
+            {
+                Attach(row);
+            }
+        }
+    }
+
+    private void Attach(AccountRow row)
+    {
+        if (row.Wallet == 0)
+        {
+            Ordered.Insert(SystemAccounts, row.Ordinal);
+            return;
+        }
+
+        ref var slot = ref _wallets.Place(row.Wallet);
+        slot = slot with { Accounts = Ordered.With(slot.Accounts, row.Ordinal) };
+    }
+
+    private void ApplyFreezes(ReadOnlySpan<FreezeRow> rows)
+    {
+        List<FreezeRow> added = [];
+        foreach (var row in rows)
+        {
+            if (row.Ordinal > Head.Sequence)
+            {
+                added.Add(row);
+            }
+            else
+            {
+                _freezes.Place(Live.FreezePlaceAfter(row.Ordinal - 1)) = row;
+            }
+        }
+
+        added.Sort(static (a, b) => a.Ordinal.CompareTo(b.Ordinal));
+        foreach (var row in added)
+        {
+            _freezes.Place(_freezeCount + 1) = row;
+            _freezeCount++;
+        }
+    }
+
+    private void ApplyRefunds(ReadOnlySpan<RefundRow> rows)
+    {
+        if (rows.IsEmpty)
+        {
+            return;
+        }
+
+        var refunds = _refunds.ToBuilder();
+        foreach (var row in rows)
+        {
+            var slot = new RefundSlot(row.Original, Owned.Copy(row));
+            refunds.Remove(slot);
+            refunds.Add(slot);
+        }
+
+        _refunds = refunds.ToImmutable();
+    }
+}

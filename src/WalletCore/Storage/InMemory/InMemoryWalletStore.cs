@@ -1,0 +1,98 @@
+using WalletCore.Storage;
+using WalletCore.Storage.InMemory;
+
+namespace WalletCore;
+
+/// <summary>
+/// Keeps ledgers in this process's memory: for tests, for simulations, and for hosts that rebuild their wallets from elsewhere. Nothing
+/// survives the process.
+/// </summary>
+/// <remarks>
+/// Keeps every promise of <see cref="IWalletStore"/> but durability. A ledger holds at most 2^31 - 1 transactions, postings and accounts.
+/// A transfer of one posting with a key takes about 170 bytes beside the key itself. Thread safe. Once disposed, the store, its sessions and its readers
+/// throw <see cref="ObjectDisposedException"/>; sessions are still to be disposed.
+/// </remarks>
+public sealed class InMemoryWalletStore : IWalletStore
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, LedgerStorage> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<LedgerId, LedgerStorage> _byId = [];
+    private bool _disposed;
+
+    /// <inheritdoc/>
+    public string Kind => "memory";
+
+    /// <inheritdoc/>
+    public ValueTask<LedgerRow> RegisterLedgerAsync(LedgerRow proposal, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(proposal);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (!_byName.TryGetValue(proposal.Name, out var ledger))
+            {
+                ledger = new LedgerStorage(proposal);
+                if (!_byId.TryAdd(proposal.Id, ledger))
+                {
+                    throw new WalletStoreException($"Another ledger has the id {proposal.Id}.", isTransient: false);
+                }
+
+                _byName.Add(proposal.Name, ledger);
+            }
+
+            return ValueTask.FromResult(ledger.Row);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<LedgerRow>> ListLedgersAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return ValueTask.FromResult<IReadOnlyList<LedgerRow>>([.. _byName.Values.Select(static ledger => ledger.Row)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IWalletWriteSession> BeginWriteAsync(LedgerId ledger, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Find(ledger).BeginWriteAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IWalletReader> OpenReaderAsync(LedgerId ledger, ReadScope scope, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult<IWalletReader>(new InMemoryReader(Find(ledger), scope));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            foreach (var ledger in _byId.Values)
+            {
+                ledger.Close();
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private LedgerStorage Find(LedgerId ledger)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _byId.TryGetValue(ledger, out var storage)
+                ? storage
+                : throw new WalletStoreException($"The store has no ledger {ledger}.", isTransient: false);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using WalletCore.StoreConformance;
+
+namespace WalletCore.Storage.Tests;
+
+internal sealed class InMemoryStoreUnderTest : StoreUnderTest
+{
+    public override StoreCapabilities Capabilities => StoreCapabilities.WritesLedgersInParallel;
+
+    protected override IWalletStore Open() => new InMemoryWalletStore();
+}
