@@ -32,6 +32,8 @@ internal sealed partial class LedgerReads(TableSet tables, LedgerScope scope, Ke
 
     public IReadOnlyList<RefundRow> RefundRows(long after, int limit) => tables.Refunds.Page(scope, after, limit);
 
+    public List<FreezeRow> DueFreezes(long account, long expiresAtMax) => tables.Freezes.FindDue(scope, account, expiresAtMax);
+
     public FreezeRow? Freeze(long freeze) => tables.Freezes.Find(scope, freeze);
 
     public IReadOnlyList<FreezeRow> Freezes(FreezeFilter filter, long after, int limit) =>

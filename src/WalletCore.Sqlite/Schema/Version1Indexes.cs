@@ -17,6 +17,7 @@ internal static class Version1Indexes
         CREATE INDEX freezes_by_account ON freezes (account);
         CREATE INDEX freezes_active ON freezes (status) WHERE status = 0;
         CREATE INDEX freezes_by_expiry ON freezes (id >> 40, expires_at) WHERE status = 0 AND expires_at IS NOT NULL;
+        CREATE INDEX freezes_due ON freezes (account, expires_at) WHERE status = 0 AND expires_at IS NOT NULL;
 
         """;
 }

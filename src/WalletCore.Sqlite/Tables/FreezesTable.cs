@@ -26,12 +26,19 @@ internal sealed class FreezesTable(Database database)
 
     private Statement ById => field ??= database.Prepare($"SELECT {Columns} FROM freezes WHERE id = ?1");
 
+    private Statement Due => field ??= database.Prepare(
+        $"SELECT {Columns} FROM freezes WHERE account = ?1 AND expires_at <= ?2 AND expires_at IS NOT NULL AND {IsActive} AND id > ?3 AND id <= ?4");
+
     public void Put(LedgerScope scope, FreezeRow freeze) =>
         Upsert.Bind(1, scope.NewRow(freeze.Ordinal)).Bind(2, freeze.Account).BindAmount(3, freeze.Amount).BindAmount(4, freeze.Remaining)
             .BindAmount(5, freeze.Captured).Bind(6, (int)freeze.Status).Bind(7, (int)freeze.Mode).BindText(8, freeze.Reason)
             .Bind(9, freeze.ExpiresAt).Bind(10, freeze.CreatedAt).Bind(11, freeze.SettledAt).Run("Writing a freeze record");
 
     public FreezeRow? Find(LedgerScope scope, long freeze) => ReadAll(ById.Bind(1, scope.Row(freeze))) is [var found] ? found : null;
+
+    /// <summary>The records of an account that are stored as active and expire at or before that time.</summary>
+    public List<FreezeRow> FindDue(LedgerScope scope, long account, long expiresAtMax) =>
+        ReadAll(Due.Bind(1, account).Bind(2, expiresAtMax).Bind(3, scope.Base).Bind(4, scope.Last));
 
     public List<FreezeRow> List(LedgerScope scope, FreezeFilter filter, long after, int limit)
     {

@@ -24,6 +24,7 @@ internal sealed class StateLoader(LedgerReads reads)
         request.AccountNumbers.ForEach(number => AddWallet(reads.WalletOfAccountNumber(number)));
         request.Transactions.ForEach(AddTransaction);
         request.Freezes.ForEach(AddFreeze);
+        request.DueFreezes.ForEach(account => reads.DueFreezes(account, request.DueAt).ForEach(AddFreeze));
         AddKeys(request.Keys, head, indexed);
         AddDistinct(request.References, _state.References, reference => reads.IsReferenceTaken(reference) ? reference : null);
         AddUsages(request.Usages);
@@ -68,7 +69,15 @@ internal sealed class StateLoader(LedgerReads reads)
 
     private void AddFreeze(long freeze)
     {
-        if (_freezes.Add(freeze) && reads.Freeze(freeze) is { } row)
+        if (!_freezes.Contains(freeze) && reads.Freeze(freeze) is { } row)
+        {
+            AddFreeze(row);
+        }
+    }
+
+    private void AddFreeze(FreezeRow row)
+    {
+        if (_freezes.Add(row.Ordinal))
         {
             _state.Freezes.Add(row);
             AddWallet(reads.WalletOf(row.Account));

@@ -17,7 +17,16 @@ public sealed class LedgerReader
     }
 
     /// <summary>What of a transaction is still refundable.</summary>
-    public ValueTask GetRefundableAsync() => default;
+    public async ValueTask<Int128?> GetRefundableAsync(TransactionId id, CancellationToken cancellationToken = default)
+    {
+        var reader = await _store.OpenReaderAsync(_ledger.Id, ReadScope.Latest, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            return _ledger.Mint.TryOrdinal(id.Value, out var sequence)
+                ? (await reader.FindRefundAsync(sequence, cancellationToken).ConfigureAwait(false))?.Refunded
+                : null;
+        }
+    }
 
     /// <summary>A wallet, or null.</summary>
     public async ValueTask<Wallet?> GetWalletAsync(WalletRef wallet, CancellationToken cancellationToken = default)

@@ -2,7 +2,7 @@ namespace WalletCore.Storage;
 
 /// <summary>
 /// What a write session is to load, all of it in one round trip. Some things bring others: a wallet brings all its accounts with their
-/// balances; an owner or an account number brings its wallet; a freeze record brings the wallet of its account; a transaction brings
+/// balances; an owner or an account number brings its wallet; a freeze record (asked for, or due) brings the wallet of its account; a transaction brings
 /// its postings, its refund row and the wallets of the accounts in its postings. A key brings its answer, not the wallets in it.
 /// </summary>
 public sealed class LoadRequest

@@ -14,6 +14,10 @@ internal sealed class Books
     private ImmutableSortedSet<RefundSlot> _refunds = ImmutableSortedSet.Create(RefundSlot.Order);
     private long _freezeCount;
 
+    /// <summary>Which freeze records of an account are active.</summary>
+    public ActiveFreezes ActiveFreezes { get; } = new();
+
+
     public Books(Journal journal)
     {
         _journal = journal;
@@ -153,6 +157,7 @@ internal sealed class Books
         List<FreezeRow> added = [];
         foreach (var row in rows)
         {
+            ActiveFreezes.Put(row);
             if (row.Ordinal > Head.Sequence)
             {
                 added.Add(row);

@@ -26,6 +26,7 @@ internal sealed class StateLoader(Journal journal, Books books)
         request.AccountNumbers.ForEach(number => AddWalletOf(books.Names.Account(number)));
         request.Transactions.ForEach(AddTransaction);
         request.Freezes.ForEach(AddFreeze);
+        request.DueFreezes.ForEach(account => AddDueFreezes(account, request.DueAt));
         request.Keys.ForEach(AddKey);
         request.References.ForEach(AddReference);
         request.Usages.ForEach(AddUsage);
@@ -88,6 +89,17 @@ internal sealed class StateLoader(Journal journal, Books books)
         {
             _state.Freezes.Add(freeze);
             AddWalletOf(freeze.Account);
+        }
+    }
+
+    private void AddDueFreezes(long account, long expiresAtMax)
+    {
+        foreach (var ordinal in books.ActiveFreezes.Of(account))
+        {
+            if (_view.Freeze(ordinal) is { ExpiresAt: { } expiry } && expiry <= expiresAtMax)
+            {
+                AddFreeze(ordinal);
+            }
         }
     }
 

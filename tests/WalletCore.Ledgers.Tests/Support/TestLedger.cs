@@ -1,0 +1,93 @@
+using WalletCore.Sqlite;
+using WalletCore.Storage;
+
+namespace WalletCore.Ledgers.Tests.Support;
+
+/// <summary>
+/// A ledger on one of the stores, with a clock under control, for a theory over <see cref="Stores"/>: the same test, the same answers, on
+/// every store.
+/// </summary>
+public sealed class TestLedger : IAsyncDisposable
+{
+    private readonly string _folder;
+
+    private TestLedger(string kind, string folder, IWalletStore store, Ledger ledger, ManualClock clock)
+    {
+        Kind = kind;
+        _folder = folder;
+        Store = store;
+        Ledger = ledger;
+        Clock = clock;
+    }
+
+    /// <summary>The stores that every behaviour is shown on.</summary>
+    public static TheoryData<string> Stores => ["memory", "sqlite"];
+
+    public string Kind { get; }
+
+    public IWalletStore Store { get; private set; }
+
+    public Ledger Ledger { get; private set; }
+
+    public LedgerReader Reader => Ledger.Reader;
+
+    public ManualClock Clock { get; }
+
+    public static async Task<TestLedger> OpenAsync(string kind, Func<LedgerOptions, LedgerOptions>? configure = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("walletcore-").FullName;
+        var clock = new ManualClock();
+        var options = new LedgerOptions { TimeProvider = clock };
+        options = configure?.Invoke(options) ?? options;
+        var store = CreateStore(kind, folder);
+        return new TestLedger(kind, folder, store, await Ledger.OpenAsync(store, options), clock);
+    }
+
+    /// <summary>Closes the ledger and opens it again, with other options where given: nothing but what the store keeps survives.</summary>
+    public async Task ReopenAsync(Func<LedgerOptions, LedgerOptions>? configure = null)
+    {
+        var options = configure?.Invoke(Ledger.Options) ?? Ledger.Options;
+        await Ledger.DisposeAsync();
+        if (Kind != "memory")
+        {
+            await Store.DisposeAsync();
+            Store = CreateStore(Kind, _folder);
+        }
+
+        Ledger = await Ledger.OpenAsync(Store, options);
+    }
+
+    /// <summary>Opens a wallet of that owner in that currency (EUR by default), with that much in it.</summary>
+    public async Task<WalletId> WalletAsync(string owner, decimal balance = 0m, Currency? currency = null)
+    {
+        var money = currency ?? Currency.EUR;
+        var opened = (await Ledger.OpenWalletAsync(new OpenWallet(owner) { Currency = money })).ValueOrThrow();
+        if (balance != 0m)
+        {
+            (await Ledger.DepositAsync(new Deposit(opened.Id, Money.Of(balance, money)))).ValueOrThrow();
+        }
+
+        return opened.Id;
+    }
+
+    /// <summary>Available and frozen of a wallet's account, as "70.00 + 20.00".</summary>
+    public async Task<string> BalanceAsync(WalletId wallet, Currency? currency = null)
+    {
+        var account = (await Reader.GetWalletAsync(wallet))!.AccountIn(currency ?? Currency.EUR)!;
+        return $"{account.Available.ToAmountString()} + {account.Frozen.ToAmountString()}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Ledger.DisposeAsync();
+        await Store.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static IWalletStore CreateStore(string kind, string folder) => kind switch
+    {
+        "memory" => new InMemoryWalletStore(),
+        "sqlite" => new SqliteWalletStore(Path.Combine(folder, "wallets.db")),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}
