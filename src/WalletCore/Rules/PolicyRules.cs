@@ -44,7 +44,7 @@ internal static class PolicyRules
         foreach (var (name, wallet) in decision.Parties)
         {
             var policy = wallet.Policy;
-            if ((policy.Minimums.Count == 0 && policy.UsageLimits.Count == 0) || !Pays(decision.Rule, name))
+            if ((policy.Minimums.Count == 0 && policy.UsageLimits.Count == 0) || !decision.Rule.Plan.Payers.Contains(name, StringComparer.Ordinal))
             {
                 continue;
             }
@@ -80,22 +80,6 @@ internal static class PolicyRules
         }
 
         return null;
-    }
-
-    private static bool Pays(PostingRule rule, string party)
-    {
-        foreach (var flow in rule.Flows)
-        {
-            foreach (var source in flow.Sources)
-            {
-                if (!flow.OnTop && source.Place is WalletPlace { Pocket: Pocket.Available } place && place.Party == party)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     private static Refusal? CheckMinimum(Decision decision, WalletPolicy policy)
