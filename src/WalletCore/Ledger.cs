@@ -81,6 +81,11 @@ public sealed class Ledger : LedgerOperations, IAsyncDisposable
             return ExecuteObservedAsync(command, cancellationToken);
         }
 
+        if (ShapeRules.Check(command, _context) is { } malformed)
+        {
+            return new ValueTask<Outcome<TReceipt>>(new Outcome<TReceipt>(malformed, replayed: false));
+        }
+
         var work = new SingleWork<TReceipt>(command);
         var queued = _engine.EnqueueAsync(work, cancellationToken);
         return queued.IsCompletedSuccessfully ? work.Task : AwaitBoth(queued, work);

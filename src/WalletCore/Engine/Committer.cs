@@ -18,6 +18,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     private Decider? _decider;
     private IWalletWriteSession? _session;
     private ChangeSet? _attempt;
+    private bool _isSettled;
     private long _now;
 
     /// <summary>What went into the last commit, for telemetry.</summary>
@@ -34,16 +35,17 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         var session = await store.BeginWriteAsync(ledger.Id, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            if (_attempt is { } attempt && await HappenedAsync(attempt, session.Head).ConfigureAwait(false))
+            var lost = _attempt;
+            if (lost is not null && await HappenedAsync(lost, session.Head).ConfigureAwait(false))
             {
                 // The commit whose answer was lost is there: what was decided stands.
-                _attempt = null;
-                _set = null;
+                Reset();
                 return;
             }
 
             _session = session;
             Prepare(session.Head);
+            _isSettled = false;
             await LoadForAsync(items).ConfigureAwait(false);
             foreach (var item in items)
             {
@@ -59,6 +61,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     {
         _set = null;
         _attempt = null;
+        _isSettled = false;
     }
 
     /// <summary>Decides a command on its own.</summary>
@@ -156,8 +159,9 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
 
     private void Prepare(in LedgerHead head)
     {
-        if (_set is null || _set.Committed != head)
+        if (_set is null || !_isSettled || _set.Committed != head)
         {
+            _attempt = null;
             _set = new WorkingSet(ledger, head);
             _needs = new Needs(_set);
             _decider = new Decider(_set, _needs);
@@ -209,6 +213,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
 
         set.Settle(_attempt?.After ?? set.Committed);
         _attempt = null;
+        _isSettled = true;
     }
 
     /// <summary>The commit's link of the chain; null when no transaction was posted.</summary>

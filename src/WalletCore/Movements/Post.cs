@@ -10,8 +10,10 @@ public sealed record Post : Command<Receipt>
     /// <summary>Runs that operation.</summary>
     /// <param name="name">The name of the posting rule.</param>
     /// <param name="amount">The principal amount.</param>
+    /// <exception cref="ArgumentNullException">The name is null.</exception>
     public Post(string name, Money amount)
     {
+        ArgumentNullException.ThrowIfNull(name);
         Name = name;
         Amount = amount;
     }
@@ -48,7 +50,7 @@ public sealed record Post : Command<Receipt>
     }
 
     private static string? Join<T>(IReadOnlyDictionary<string, T> map, Func<T, string> text) =>
-        map.Count == 0 ? null : string.Join('\u001f', map.Keys.Order(StringComparer.Ordinal).Select(key => $"{key}={text(map[key])}"));
+        map is null or { Count: 0 } ? null : string.Join('\u001f', map.Keys.Order(StringComparer.Ordinal).Select(key => $"{key}={text(map[key])}"));
 
     private static class Empty<T>
     {

@@ -5,6 +5,8 @@ namespace WalletCore.Rules;
 /// <summary>Works out what a command needs that the working set does not have, so that a whole batch is loaded in one round trip.</summary>
 internal sealed class Needs(WorkingSet set)
 {
+    private static readonly Dictionary<string, WalletRef> NoParties = new(0, StringComparer.Ordinal);
+
     /// <summary>What to load. Emptied by the caller after loading.</summary>
     public LoadRequest Request { get; } = new();
 
@@ -84,7 +86,7 @@ internal sealed class Needs(WorkingSet set)
                 Wallet(adjust.Wallet);
                 break;
             case Post post:
-                foreach (var (_, wallet) in post.Parties)
+                foreach (var (_, wallet) in post.Parties ?? NoParties)
                 {
                     Wallet(wallet);
                 }
@@ -121,7 +123,11 @@ internal sealed class Needs(WorkingSet set)
                 Wallet(residual.Wallet);
                 break;
             case OpenWallet open:
-                Owner(new OwnerKey(open.OwnerId, open.ApplicationId, open.Label));
+                if (open.ApplicationId is not null && open.Label is not null)
+                {
+                    Owner(new OwnerKey(open.OwnerId, open.ApplicationId, open.Label));
+                }
+
                 AccountNumber(open.AccountNumber);
                 break;
             case AddAccount add:

@@ -3,6 +3,9 @@ namespace WalletCore.Rules;
 /// <summary>Whether a command is well formed, which needs no look at the books. What fails here is not remembered under a key.</summary>
 internal static class ShapeRules
 {
+    /// <summary>Stands for a text that must be there and is null: no text may have it in it.</summary>
+    private const string Absent = "\0";
+
     public static Refusal? Check(Command command, LedgerContext ledger) =>
         CheckCommon(command) ?? CheckOwn(command, ledger);
 
@@ -53,6 +56,11 @@ internal static class ShapeRules
         if (CheckAmount(nameof(Post.Amount), post.Amount, ledger) is { } refusal)
         {
             return refusal;
+        }
+
+        if (post.Parties is null || post.Amounts is null || post.Rates is null)
+        {
+            return Refusals.CommandInvalid("Parties, amounts and rates may be empty, not null.");
         }
 
         foreach (var (name, amount) in post.Amounts)
@@ -107,8 +115,8 @@ internal static class ShapeRules
 
     private static Refusal? CheckOpen(OpenWallet open, LedgerContext ledger) =>
         CheckText(nameof(OpenWallet.OwnerId), open.OwnerId ?? string.Empty, Limits.IdLengthMax)
-        ?? CheckText(nameof(OpenWallet.ApplicationId), open.ApplicationId, Limits.IdLengthMax, allowEmpty: true)
-        ?? CheckText(nameof(OpenWallet.Label), open.Label, Limits.IdLengthMax, allowEmpty: true)
+        ?? CheckText(nameof(OpenWallet.ApplicationId), open.ApplicationId ?? Absent, Limits.IdLengthMax, allowEmpty: true)
+        ?? CheckText(nameof(OpenWallet.Label), open.Label ?? Absent, Limits.IdLengthMax, allowEmpty: true)
         ?? CheckEnum(nameof(OpenWallet.Kind), open.Kind)
         ?? CheckTerms(open.Currency, open.CreditLimit, open.MaxBalance, open.AccountNumber, ledger)
         ?? (open.Kind == WalletKind.Prepaid && open.CreditLimit is { IsZero: false }
