@@ -44,13 +44,22 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
 
             _session = session;
             Prepare(session.Head);
-            await LoadForAsync(items).ConfigureAwait(false);
-            foreach (var item in items)
+            try
             {
-                await item.DecideAsync(this).ConfigureAwait(false);
-            }
+                await LoadForAsync(items).ConfigureAwait(false);
+                foreach (var item in items)
+                {
+                    await item.DecideAsync(this).ConfigureAwait(false);
+                }
 
-            await CommitAsync(session).ConfigureAwait(false);
+                await CommitAsync(session).ConfigureAwait(false);
+            }
+            catch
+            {
+                // What was decided may not have been written: a retry decides on what the store has, not on top of this.
+                _set = null;
+                throw;
+            }
         }
     }
 
@@ -92,7 +101,13 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     public void KeepUndoable() => _set!.Undo.Settle();
 
     /// <summary>Undoes what the run did.</summary>
-    public void Undo(in WorkingSetMark mark) => _decider!.RollBack(mark);
+    public void Undo(in WorkingSetMark mark)
+    {
+        _decider!.RollBack(mark);
+
+        // The releases of due freeze records were undone too, so whoever comes next must find them due again.
+        _set!.AskedDueFreezes.Clear();
+    }
 
     /// <summary>The entries of a transaction that was just decided.</summary>
     public IReadOnlyList<Entry> EntriesOf(long sequence)
@@ -149,7 +164,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         {
             if (freeze is { Status: FreezeStatus.Active, ExpiresAt: { } expiry } && expiry <= _now)
             {
-                _decider!.Decide(new ExpireFreeze(ledger.Mint.Freeze(freeze.Ordinal, freeze.CreatedAt)), _now);
+                _decider!.Decide(new ExpireFreeze(ledger.Mint.Freeze(freeze.Ordinal, freeze.CreatedAt)) { IsImplied = true }, _now);
             }
         }
     }
@@ -172,7 +187,14 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         {
             for (var i = 0; i < item.Count; i++)
             {
-                _needs!.Collect(item[i]);
+                try
+                {
+                    _needs!.Collect(item[i]);
+                }
+                catch (Exception exception) when (IsOfOneCommand(exception))
+                {
+                    // A command that cannot even be looked at fails by itself when it is decided; those beside it do not.
+                }
             }
         }
 
