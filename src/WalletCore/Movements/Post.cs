@@ -41,7 +41,7 @@ public sealed record Post : Command<Receipt>
     private protected override void AddFields(ref FingerprintBuilder fields)
     {
         fields.Add(nameof(Amount), Amount);
-        fields.Add(nameof(Parties), Join(Parties, static wallet => wallet.ToString()));
+        fields.Add(nameof(Parties), Join(Parties, static wallet => wallet.ToExactString()));
         fields.Add(nameof(Amounts), Join(Amounts, static money => money.ToString()));
         fields.Add(nameof(Rates), Join(Rates, static rate => rate.ToString()));
         fields.Add(nameof(Reason), Reason);
