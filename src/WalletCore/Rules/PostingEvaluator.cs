@@ -9,19 +9,22 @@ internal sealed class PostingEvaluator(Decision decision)
     private readonly List<Leg> _targets = [];
 
     /// <summary>Runs the decision's rule over its principal amount and parties.</summary>
-    public Refusal? Run()
+    /// <param name="ownState">What the command checks of the state besides its wallets, after them; null: nothing.</param>
+    public Refusal? Run(Func<Refusal?>? ownState = null)
     {
-        if (CheckExistence() is { } missing)
-        {
-            return missing;
-        }
-
-        if ((CheckState() ?? PolicyRules.CheckCommon(decision) ?? PolicyRules.CheckParties(decision) ?? PolicyRules.CheckLimits(decision)) is { } refused)
+        if ((CheckSystemAccounts() ?? CheckCurrencies() ?? CheckPairs() ?? CheckOpen() ?? CheckRestrictions() ?? ownState?.Invoke()
+            ?? PolicyRules.Check(decision) ?? PolicyRules.CheckLimits(decision)) is { } refused)
         {
             return refused;
         }
 
-        return decision.NeedsMore ? null : PostFlows() ?? decision.Found;
+        if (decision.NeedsMore)
+        {
+            return null;
+        }
+
+        var stopped = PostFlows();
+        return stopped?.Code == RefusalCode.AmountOverflow ? stopped : decision.FoundLimit ?? stopped ?? decision.Found;
     }
 
     /// <summary>Moves an amount, checking the source's funds and the target's maximum. For what is no flow: refunds and releases.</summary>
@@ -47,45 +50,43 @@ internal sealed class PostingEvaluator(Decision decision)
         return null;
     }
 
-    private Refusal? CheckExistence()
+    private Refusal? CheckSystemAccounts() =>
+        decision.Rule.SystemParties.Count > 0 && decision.Set.Ledger.Options.Chart.Find(decision.OutsideCode!) is null
+            ? Refusals.AccountNotFound(decision.OutsideCode!)
+            : null;
+
+    private Refusal? CheckCurrencies()
     {
         foreach (var flow in decision.Rule.Flows)
         {
-            var currency = AmountEvaluator.CurrencyOf(flow, decision);
-            foreach (var end in flow.Sources)
+            if (AmountEvaluator.CurrencyOf(flow, decision) is not { } currency)
             {
-                if (Check(end) is { } refusal)
-                {
-                    return refusal;
-                }
+                return Refusals.CurrencyMismatch(flow.Name, decision.Principal.Currency);
             }
 
-            foreach (var end in flow.Targets)
+            if ((CheckCurrency(flow.Sources, currency) ?? CheckCurrency(flow.Targets, currency)) is { } refusal)
             {
-                if (Check(end) is { } refusal)
-                {
-                    return refusal;
-                }
-            }
-
-            Refusal? Check(FlowEnd end)
-            {
-                switch (end.Place)
-                {
-                    case WalletPlace place when decision.PartyOf(place.Party).Find(currency) is not { Row.Closed: false }:
-                        return Refusals.CurrencyMismatch(place.Party, currency);
-                    case SystemPartyPlace when decision.Set.Ledger.Options.Chart.Find(decision.OutsideCode!) is null:
-                        return Refusals.AccountNotFound(decision.OutsideCode!);
-                    default:
-                        return null;
-                }
+                return refusal;
             }
         }
 
         return null;
     }
 
-    private Refusal? CheckState()
+    private Refusal? CheckCurrency(IReadOnlyList<FlowEnd> ends, Currency currency)
+    {
+        for (var i = 0; i < ends.Count; i++)
+        {
+            if (ends[i].Place is WalletPlace place && decision.PartyOf(place.Party).Find(currency) is not { Row.Closed: false })
+            {
+                return Refusals.CurrencyMismatch(place.Party, currency);
+            }
+        }
+
+        return null;
+    }
+
+    private Refusal? CheckPairs()
     {
         foreach (var flow in decision.Rule.Flows)
         {
@@ -101,6 +102,24 @@ internal sealed class PostingEvaluator(Decision decision)
             }
         }
 
+        return null;
+    }
+
+    private Refusal? CheckOpen()
+    {
+        foreach (var (name, wallet) in decision.Parties)
+        {
+            if (StateRules.CheckOpen(name, wallet) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    private Refusal? CheckRestrictions()
+    {
         foreach (var flow in decision.Rule.Flows)
         {
             if ((CheckSides(flow, flow.Sources, flow.Targets, RestrictedSides.Debits)
@@ -113,8 +132,9 @@ internal sealed class PostingEvaluator(Decision decision)
         return null;
     }
 
+    /// <summary>Two parties are two wallets. One party's money may go between its own pockets, which is what freezing is.</summary>
     private Refusal? CheckPair(WalletPlace from, WalletPlace to) =>
-        from.Pocket == to.Pocket && ReferenceEquals(decision.PartyOf(from.Party), decision.PartyOf(to.Party)) ? Refusals.SameWallet() : null;
+        (from.Pocket == to.Pocket || from.Party != to.Party) && ReferenceEquals(decision.PartyOf(from.Party), decision.PartyOf(to.Party)) ? Refusals.SameWallet() : null;
 
     /// <summary>
     /// Money that stays in its account, going back from frozen to available, passes any restriction; all else is a debit of its source and a
@@ -132,7 +152,7 @@ internal sealed class PostingEvaluator(Decision decision)
             var staysInAccount = others is [{ Place: WalletPlace other }] && other.Party == place.Party;
             var isFreeze = staysInAccount && flow.Sources[0].Place is WalletPlace { Pocket: Pocket.Available };
             var sides = !staysInAccount ? side : isFreeze && side == RestrictedSides.Debits ? RestrictedSides.Debits : RestrictedSides.None;
-            if (StateRules.Check(place.Party, decision.PartyOf(place.Party), sides) is { } refusal)
+            if (StateRules.CheckSides(place.Party, decision.PartyOf(place.Party), sides) is { } refusal)
             {
                 return refusal;
             }
@@ -219,7 +239,7 @@ internal sealed class PostingEvaluator(Decision decision)
             if (isSource && i < ends.Count - 1)
             {
                 var account = Resolve(ends[i].Place, amount.Currency);
-                part = Int128.Min(part, account.Spendable(PocketOf(ends[i].Place)) ?? part);
+                part = Int128.Min(part, SpendableOf(account, PocketOf(ends[i].Place), part) ?? part);
             }
 
             legs.Add(new Leg(ends[i], part));
@@ -242,17 +262,26 @@ internal sealed class PostingEvaluator(Decision decision)
 
     private void CheckFunds(CachedAccount source, Pocket pocket, Int128 amount)
     {
-        if (source.Spendable(pocket) is not { } spendable || spendable >= amount)
+        if (SpendableOf(source, pocket, amount) is { } spendable && spendable < amount)
         {
-            return;
+            decision.FindShortage(Refusals.InsufficientFunds(source, pocket, amount));
         }
+    }
 
-        if (source.Wallet is not null && pocket == Pocket.Available && source.Balance.Frozen > 0 && decision.Needs.DueFreezes(source, decision.Now))
+    /// <summary>
+    /// What can be taken from a pocket; null when there is no bound. Where that is less than wanted while money is frozen, the freeze records
+    /// whose time has passed are asked for first.
+    /// </summary>
+    public Int128? SpendableOf(CachedAccount source, Pocket pocket, Int128 wanted)
+    {
+        var spendable = source.Spendable(pocket);
+        if (spendable < wanted && source.Wallet is not null && pocket == Pocket.Available && source.Balance.Frozen > 0
+            && decision.Needs.DueFreezes(source, decision.Now))
         {
             decision.NeedsMore = true;
         }
 
-        decision.FindShortage(Refusals.InsufficientFunds(source, pocket, amount));
+        return spendable;
     }
 
     private CachedAccount Resolve(Place place, Currency currency) => place switch
