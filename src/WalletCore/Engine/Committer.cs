@@ -18,7 +18,6 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     private Decider? _decider;
     private IWalletWriteSession? _session;
     private ChangeSet? _attempt;
-    private bool _isSettled;
     private long _now;
 
     /// <summary>What went into the last commit, for telemetry.</summary>
@@ -45,14 +44,22 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
 
             _session = session;
             Prepare(session.Head);
-            _isSettled = false;
-            await LoadForAsync(items).ConfigureAwait(false);
-            foreach (var item in items)
+            try
             {
-                await item.DecideAsync(this).ConfigureAwait(false);
-            }
+                await LoadForAsync(items).ConfigureAwait(false);
+                foreach (var item in items)
+                {
+                    await item.DecideAsync(this).ConfigureAwait(false);
+                }
 
-            await CommitAsync(session).ConfigureAwait(false);
+                await CommitAsync(session).ConfigureAwait(false);
+            }
+            catch
+            {
+                // What was decided may not have been written: a retry decides on what the store has, not on top of this.
+                _set = null;
+                throw;
+            }
         }
     }
 
@@ -61,7 +68,6 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     {
         _set = null;
         _attempt = null;
-        _isSettled = false;
     }
 
     /// <summary>Decides a command on its own.</summary>
@@ -95,7 +101,13 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     public void KeepUndoable() => _set!.Undo.Settle();
 
     /// <summary>Undoes what the run did.</summary>
-    public void Undo(in WorkingSetMark mark) => _decider!.RollBack(mark);
+    public void Undo(in WorkingSetMark mark)
+    {
+        _decider!.RollBack(mark);
+
+        // The releases of due freeze records were undone too, so whoever comes next must find them due again.
+        _set!.AskedDueFreezes.Clear();
+    }
 
     /// <summary>The entries of a transaction that was just decided.</summary>
     public IReadOnlyList<Entry> EntriesOf(long sequence)
@@ -152,14 +164,14 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         {
             if (freeze is { Status: FreezeStatus.Active, ExpiresAt: { } expiry } && expiry <= _now)
             {
-                _decider!.Decide(new ExpireFreeze(ledger.Mint.Freeze(freeze.Ordinal, freeze.CreatedAt)), _now);
+                _decider!.Decide(new ExpireFreeze(ledger.Mint.Freeze(freeze.Ordinal, freeze.CreatedAt)) { IsImplied = true }, _now);
             }
         }
     }
 
     private void Prepare(in LedgerHead head)
     {
-        if (_set is null || !_isSettled || _set.Committed != head)
+        if (_set is null || _set.Committed != head)
         {
             _attempt = null;
             _set = new WorkingSet(ledger, head);
@@ -176,7 +188,14 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         {
             for (var i = 0; i < item.Count; i++)
             {
-                _needs!.Collect(item[i]);
+                try
+                {
+                    _needs!.Collect(item[i]);
+                }
+                catch (Exception exception) when (IsOfOneCommand(exception))
+                {
+                    // A command that cannot even be looked at fails by itself when it is decided; those beside it do not.
+                }
             }
         }
 
@@ -213,7 +232,6 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
 
         set.Settle(_attempt?.After ?? set.Committed);
         _attempt = null;
-        _isSettled = true;
     }
 
     /// <summary>The commit's link of the chain; null when no transaction was posted.</summary>

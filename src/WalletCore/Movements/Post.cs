@@ -25,13 +25,37 @@ public sealed record Post : Command<Receipt>
     public Money Amount { get; }
 
     /// <summary>The wallets by the rule's party names.</summary>
-    public IReadOnlyDictionary<string, WalletRef> Parties { get; init; } = Empty<WalletRef>.Map;
+    public IReadOnlyDictionary<string, WalletRef> Parties
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = Empty<WalletRef>.Map;
 
     /// <summary>Further amounts by the rule's names for them (a tip, a shipping fee); zero or more.</summary>
-    public IReadOnlyDictionary<string, Money> Amounts { get; init; } = Empty<Money>.Map;
+    public IReadOnlyDictionary<string, Money> Amounts
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = Empty<Money>.Map;
 
     /// <summary>Rates by the rule's names for them.</summary>
-    public IReadOnlyDictionary<string, ExchangeRate> Rates { get; init; } = Empty<ExchangeRate>.Map;
+    public IReadOnlyDictionary<string, ExchangeRate> Rates
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = Empty<ExchangeRate>.Map;
 
     /// <summary>Why; at most 1,000 characters.</summary>
     public string? Reason { get; init; }
@@ -43,7 +67,7 @@ public sealed record Post : Command<Receipt>
     private protected override void AddFields(ref FingerprintBuilder fields)
     {
         fields.Add(nameof(Amount), Amount);
-        fields.Add(nameof(Parties), Join(Parties, static wallet => wallet.ToString()));
+        fields.Add(nameof(Parties), Join(Parties, static wallet => wallet.ToExactString()));
         fields.Add(nameof(Amounts), Join(Amounts, static money => money.ToString()));
         fields.Add(nameof(Rates), Join(Rates, static rate => rate.ToString()));
         fields.Add(nameof(Reason), Reason);

@@ -58,7 +58,7 @@ internal sealed class Needs(WorkingSet set)
     /// <summary>Asks, once a batch, for the freeze records of an account whose time has passed.</summary>
     public bool DueFreezes(CachedAccount account, long now)
     {
-        if (!set.Asked.Add((nameof(DueFreezes), account.Ordinal)))
+        if (!set.AskedDueFreezes.Add(account.Ordinal))
         {
             return false;
         }
@@ -160,7 +160,10 @@ internal sealed class Needs(WorkingSet set)
 
     private void Owner(in OwnerKey owner)
     {
-        if (set.FindWallet(owner) is null)
+        if (Text.Fits(owner.OwnerId, Limits.IdLengthMax)
+            && Text.Fits(owner.ApplicationId, Limits.IdLengthMax, allowEmpty: true)
+            && Text.Fits(owner.Label, Limits.IdLengthMax, allowEmpty: true)
+            && set.FindWallet(owner) is null)
         {
             Ask(owner, Request.Owners);
         }
@@ -168,7 +171,7 @@ internal sealed class Needs(WorkingSet set)
 
     private void AccountNumber(string? number)
     {
-        if (number is not null && set.FindWalletByAccountNumber(number) is null)
+        if (number is not null && Text.Fits(number, Limits.IdLengthMax) && set.FindWalletByAccountNumber(number) is null)
         {
             Ask(number, Request.AccountNumbers);
         }
