@@ -36,7 +36,7 @@ public sealed class TheSecondOpinion : IDisposable
     [InlineData("UPDATE answers SET idempotency_key = 'in'", "answered twice")]
     [InlineData("UPDATE transactions SET amount = amount + 1 WHERE idempotency_key = 'in'", "deposits do not explain")]
     [InlineData("UPDATE postings SET sequence = sequence + 1 WHERE id & 0xFF = 1", "than they say")]
-    [InlineData("UPDATE balances SET available = -1 WHERE id & 0xFF = 3", "below zero")]
+    [InlineData("UPDATE balances SET available = -1 WHERE id & 0xFF = 2", "below zero")]
     public async Task Finds_a_planted_fault(string sql, string fault)
     {
         await WriteAsync();
