@@ -1,0 +1,98 @@
+using WalletCore;
+
+namespace Samples.MarketplaceDay;
+
+/// <summary>
+/// Plays a day into a ledger: in batches, which is what makes it fast, and in order, which is what makes it right. A line about an earlier
+/// line's transaction needs that one's id, so a batch ends before a line that is about one of its own.
+/// </summary>
+/// <remarks>
+/// Each line's key is its command's idempotency key. Played again, after a kill or for no reason, the lines that were answered are answered
+/// again and change nothing; the first that was not goes on from there.
+/// </remarks>
+internal sealed class Player(Ledger ledger, Day day)
+{
+    private const int BatchLength = 2_000;
+
+    private readonly List<(Instruction Line, Command Command)> _batch = new(BatchLength);
+    private readonly HashSet<string> _batchKeys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Made> _made = new(StringComparer.Ordinal);
+
+    public Tally Tally { get; } = new();
+
+    /// <param name="progress">Told how many lines are done, after each batch.</param>
+    public async Task PlayAsync(Action<int> progress)
+    {
+        for (var i = 0; i < day.Lines.Count; i++)
+        {
+            try
+            {
+                await AddAsync(day.Read(day.Lines[i]), () => progress(i));
+            }
+            catch (MalformedLineException malformed)
+            {
+                Tally.AddMalformed(malformed.Message);
+            }
+
+            if (_batch.Count == BatchLength)
+            {
+                await SendAsync();
+                progress(i + 1);
+            }
+        }
+
+        await SendAsync();
+        progress(day.Lines.Count);
+    }
+
+    private async Task AddAsync(Instruction line, Action sent)
+    {
+        Made about = default;
+        if (line.RefersTo is { } key)
+        {
+            if (_batchKeys.Contains(key))
+            {
+                await SendAsync();
+                sent();
+            }
+
+            about = await FindAsync(key);
+        }
+
+        _batch.Add((line, line.Build(about)));
+        _batchKeys.Add(line.Key);
+    }
+
+    /// <summary>What the line of that key made: known from this run, or, for a line of another day, what the ledger knows of the key.</summary>
+    private async ValueTask<Made> FindAsync(string key)
+    {
+        if (_made.TryGetValue(key, out var made) || day.HasKey(key))
+        {
+            return made;
+        }
+
+        return await EarlierDays.FindAsync(ledger, key);
+    }
+
+    private async Task SendAsync()
+    {
+        if (_batch.Count == 0)
+        {
+            return;
+        }
+
+        var batch = await ledger.ExecuteBatchAsync([.. _batch.Select(pair => pair.Command)]);
+        for (var i = 0; i < _batch.Count; i++)
+        {
+            var (line, outcome) = (_batch[i].Line, batch.Outcomes[i]);
+            Tally.Add(line.Verb, outcome);
+            if (outcome.Receipt is { } receipt)
+            {
+                _made.TryAdd(line.Key, new Made(receipt.TransactionId, receipt is FreezeReceipt freeze ? freeze.Id : default));
+            }
+        }
+
+        _batch.Clear();
+        _batchKeys.Clear();
+    }
+}
