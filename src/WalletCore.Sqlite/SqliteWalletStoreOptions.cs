@@ -44,19 +44,20 @@ public sealed class SqliteWalletStoreOptions
     /// </summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The page cache of the writing connection, in bytes; readers get an eighth. 1 MiB to 64 GiB; default 64 MiB.</summary>
+    /// <summary>The page cache of the writing connection, in bytes; readers get a sixteenth each. 1 MiB to 64 GiB; default 64 MiB.</summary>
     public long CacheSizeBytes { get; set; } = 64L << 20;
 
     /// <summary>The size of the write-ahead log at which a commit moves it into the file. 64 KiB to 16 GiB; default 64 MiB.</summary>
     public long WalCheckpointBytes { get; set; } = 64L << 20;
 
-    /// <summary>How many readers of this store may have a connection at the same time; more wait. 1 to 256; default 8.</summary>
-    public int ReaderPoolMax { get; set; } = 8;
+    /// <summary>How many readers of this store may have a connection at the same time; more wait. 1 to 256; default 64.</summary>
+    /// <remarks>A snapshot reader keeps its connection until disposed, and an open snapshot keeps the log from being reused.</remarks>
+    public int ReaderPoolMax { get; set; } = 64;
 
     /// <summary>
     /// How many idempotency keys are gathered in memory before they are written to their index in one sorted run, sliced over the next
     /// commits. Zero writes each key with its commit: slower, and nothing to read back when a ledger is opened. Up to 4,194,304;
-    /// default 131,072, which holds about 5 MB at its peak.
+    /// default 131,072, which holds some 10 MB at its peak.
     /// </summary>
     public int KeyRunLength { get; set; } = 1 << 17;
 

@@ -8,6 +8,7 @@ public class ConformanceCoverageTests
     private static readonly Dictionary<string, string[]> NotApplicable = new()
     {
         ["memory"] = ["reopened_again_and_again", "reopened_has_everything"],
+        ["sqlite"] = ["session_ledgers_do_not_wait"],
     };
 
     [Fact]

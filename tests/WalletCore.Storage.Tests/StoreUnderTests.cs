@@ -8,5 +8,6 @@ public static class StoreUnderTests
     public static IReadOnlyDictionary<string, Func<StoreUnderTest>> All { get; } = new Dictionary<string, Func<StoreUnderTest>>
     {
         ["memory"] = static () => new InMemoryStoreUnderTest(),
+        ["sqlite"] = static () => new SqliteStoreUnderTest(),
     };
 }

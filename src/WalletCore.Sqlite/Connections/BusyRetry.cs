@@ -5,7 +5,7 @@ namespace WalletCore.Sqlite.Connections;
 /// <summary>Tries again while somebody else holds a lock, up to a bound, without holding a thread meanwhile.</summary>
 internal sealed class BusyRetry(TimeProvider time, TimeSpan timeout)
 {
-    private static readonly int[] DelaysMilliseconds = [1, 1, 2, 2, 5, 5, 10, 10, 20];
+    private static readonly int[] DelaysMilliseconds = [1, 1, 1, 2, 2, 3];
 
     public TimeSpan Timeout => timeout;
 

@@ -10,7 +10,7 @@ namespace WalletCore.Sqlite.Connections;
 internal sealed class Connector(SqliteWalletStoreOptions options, string connectionString, Migrator migrator)
 {
     private const int PageBytes = 4096;
-    private const int ReaderCacheShare = 8;
+    private const int ReaderCacheShare = 16;
 
     // Long enough to bridge another process's short commit, short enough not to hold a thread; BusyRetry does the real waiting.
     private const int NativeBusyMilliseconds = 5;

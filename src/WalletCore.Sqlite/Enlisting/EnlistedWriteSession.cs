@@ -13,7 +13,7 @@ internal sealed class EnlistedWriteSession(
     : WriteSession(tables, scope, pending, hasher)
 {
     public const string Savepoint = "SAVEPOINT walletcore_write";
-    private bool _isDisposed;
+
 
     /// <summary>Undoes everything since the savepoint. Never throws: SQLite may have rolled the whole transaction back already.</summary>
     public static void Undo(Database database)
@@ -24,18 +24,12 @@ internal sealed class EnlistedWriteSession(
         }
     }
 
-    public override ValueTask DisposeAsync()
+    protected override void End()
     {
-        if (!_isDisposed)
+        if (!HasCommitted)
         {
-            _isDisposed = true;
-            if (!HasCommitted)
-            {
-                Undo(Tables.Database);
-            }
+            Undo(Tables.Database);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     protected override void Commit(ChangeSet changes)

@@ -5,10 +5,17 @@ namespace WalletCore.Sqlite.Reading;
 /// <summary>Sees the newest commit at every call; holds no connection between calls.</summary>
 internal sealed class LatestReader(WalletFile file, LedgerId ledger) : SqliteReader
 {
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private volatile bool _isDisposed;
+
+    public override ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        return ValueTask.CompletedTask;
+    }
 
     protected override async ValueTask<T> ReadAsync<T>(Func<LedgerReads, T> read, CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         using var transaction = await ReadTransaction.BeginAsync(file, ledger, cancellationToken).ConfigureAwait(false);
         return GuardedRead.Run(transaction, read);
     }
@@ -45,6 +52,16 @@ internal static class GuardedRead
         try
         {
             return read(transaction.Reads);
+        }
+        catch (Exception cause) when (DamagedRows.IsCause(cause))
+        {
+            transaction.Abandon();
+            throw DamagedRows.From(cause);
+        }
+        catch (WalletStoreException fault) when (fault.IsInconsistent)
+        {
+            transaction.Abandon();
+            throw;
         }
         catch
         {

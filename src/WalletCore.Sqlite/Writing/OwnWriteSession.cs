@@ -11,7 +11,6 @@ internal sealed class OwnWriteSession : WriteSession
 {
     private readonly WalletFile _file;
     private readonly StoreConnection _writer;
-    private bool _isDisposed;
 
     private OwnWriteSession(WalletFile file, StoreConnection writer, LedgerScope scope)
         : base(writer.Tables, scope, file.PendingKeys(scope), file.Options.KeyHasher)
@@ -35,16 +34,7 @@ internal sealed class OwnWriteSession : WriteSession
         }
     }
 
-    public override ValueTask DisposeAsync()
-    {
-        if (!_isDisposed)
-        {
-            _isDisposed = true;
-            _file.ReturnWriter(_writer, sound: !HasFailed);
-        }
-
-        return ValueTask.CompletedTask;
-    }
+    protected override void End() => _file.ReturnWriter(_writer, sound: !HasFailed);
 
     protected override void LearnKeys()
     {

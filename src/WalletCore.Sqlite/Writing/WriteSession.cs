@@ -8,6 +8,7 @@ namespace WalletCore.Sqlite.Writing;
 internal abstract class WriteSession : IWalletWriteSession
 {
     private readonly LedgerReads _reads;
+    private bool _isDisposed;
     private bool _isSpent;
 
     protected WriteSession(TableSet tables, LedgerScope scope, PendingKeys pending, KeyHasher hasher)
@@ -66,7 +67,7 @@ internal abstract class WriteSession : IWalletWriteSession
         RequireUsable();
         if (changes.Before != Head)
         {
-            throw new ArgumentException("The change set was made for another head than the session's.", nameof(changes));
+            throw new WalletStoreException("The change set does not start at the session's head; nothing was written.", false);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -84,7 +85,19 @@ internal abstract class WriteSession : IWalletWriteSession
         }
     }
 
-    public abstract ValueTask DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            End();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Gives back what the session held, undoing what is not committed. Called once.</summary>
+    protected abstract void End();
 
     /// <summary>Writes everything and makes it stay.</summary>
     protected abstract void Commit(ChangeSet changes);
@@ -96,6 +109,7 @@ internal abstract class WriteSession : IWalletWriteSession
 
     private void RequireUsable()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_isSpent || HasFailed)
         {
             throw new InvalidOperationException("The session has committed or failed; begin another one.");

@@ -156,7 +156,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
 
     private void Prepare(in LedgerHead head)
     {
-        if (_set is null || _set.Committed != head || _set.Head != head)
+        if (_set is null || _set.Committed != head)
         {
             _set = new WorkingSet(ledger, head);
             _needs = new Needs(_set);
@@ -202,22 +202,21 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         if (!set.Journal.IsEmpty)
         {
             var commit = Link(set);
-            _attempt = set.ToChangeSet(commit);
+            _attempt = set.ToChangeSet(commit, _now);
             await session.CommitAsync(_attempt, CancellationToken.None).ConfigureAwait(false);
-            _attempt = null;
             TransactionsCommitted = set.Journal.Transactions.Count;
         }
 
-        set.Settle();
+        set.Settle(_attempt?.After ?? set.Committed);
+        _attempt = null;
     }
 
-    /// <summary>Adds the commit's link to the chain and completes the head.</summary>
+    /// <summary>The commit's link of the chain; null when no transaction was posted.</summary>
     private CommitRow? Link(WorkingSet set)
     {
         var transactions = set.Journal.Transactions.Memory.Span;
         if (transactions.Length == 0)
         {
-            set.Head = set.Head with { RecordedAt = _now };
             return null;
         }
 
@@ -238,9 +237,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
             postingIndex += transaction.PostingCount;
         }
 
-        var hash = _chain.End();
-        set.Head = set.Head with { Commits = number, RecordedAt = _now, Hash = hash };
-        return new CommitRow(number, transactions[0].Sequence, transactions[^1].Sequence, _now, hash);
+        return new CommitRow(number, transactions[0].Sequence, transactions[^1].Sequence, _now, _chain.End());
     }
 
     /// <summary>Whether a commit whose answer was lost did happen, by the head and, if others wrote since, by its link in the chain.</summary>

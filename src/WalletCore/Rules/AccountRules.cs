@@ -18,7 +18,7 @@ internal static class AccountRules
     public static void AddNew(Decision decision, CachedAccount account)
     {
         var set = decision.Set;
-        set.Head = set.Head with { Accounts = account.Ordinal };
+        set.Counters.Accounts = account.Ordinal;
         set.MarkRowDirty(account);
         set.MarkBalanceDirty(account);
         set.Undo.Add(() => set.RemoveAccount(account));

@@ -12,7 +12,7 @@ internal sealed class CachedAccount
         Wallet = wallet;
         MayGoNegative = mayGoNegative;
         IsCreditNormal = row.Class.NormalSide() == Side.Credit;
-        Balance = balance;
+        Balance = new RunningBalance(balance);
     }
 
     public AccountRow Row { get; private set; }
@@ -30,8 +30,10 @@ internal sealed class CachedAccount
 
     public Currency Currency => Identity.Currency;
 
-    /// <summary>The balance row; public as a field so that postings change it in place.</summary>
-    public BalanceRow Balance;
+    /// <summary>The balance; a field, so that postings change it in place.</summary>
+    public RunningBalance Balance;
+
+    public BalanceRow BalanceRow => Balance.ToRow(Ordinal);
 
     public bool IsRowDirty { get; set; }
 

@@ -79,13 +79,11 @@ internal sealed class Decider
         return new Outcome<Receipt>(Record(command, fingerprint), replayed: false);
     }
 
-    public WorkingSetMark Mark() => new(_set.Head, _set.Undo.Mark, _set.Journal.Mark);
+    public WorkingSetMark Mark() => new(_set.Counters, _set.Undo.Mark, _set.Journal.Mark);
 
     public void RollBack(in WorkingSetMark mark)
     {
-        _set.Undo.RollBack(mark.Undo);
-        _set.Journal.RollBack(mark.Journal);
-        _set.Head = mark.Head;
+        _set.RollBack(mark);
     }
 
     private Refusal? Dispatch(Command command) => command switch
@@ -130,7 +128,7 @@ internal sealed class Decider
             Sequence = sequence,
             RecordedAt = _decision.Now,
             Rule = RuleOrdinal(_decision.Rule),
-            FirstPosting = _set.Head.Postings - (postings.Count - first) + 1,
+            FirstPosting = _set.Counters.Postings - (postings.Count - first) + 1,
             PostingCount = postings.Count - first,
             AmountMinor = _decision.Principal.AmountMinor,
             Currency = _decision.Principal.Currency.IsNone ? null : _decision.Principal.Currency.Code,
@@ -145,7 +143,7 @@ internal sealed class Decider
             Changes = Changes(),
         };
         _set.Journal.Transactions.Add(header);
-        _set.Head = _set.Head with { Sequence = sequence };
+        _set.Counters.Sequence = sequence;
         if (command.Key is not null)
         {
             _set.RememberKey(command.Key, new KnownKey(null, null, sequence));
@@ -192,10 +190,10 @@ internal sealed class Decider
             return known.Ordinal;
         }
 
-        var row = new RuleRow(_set.Head.Rules + 1, rule.Name, rule.Version, rule.Definition);
+        var row = new RuleRow(_set.Counters.Rules + 1, rule.Name, rule.Version, rule.Definition);
         _set.AddRule(row);
         _set.Journal.Rules.Add(row);
-        _set.Head = _set.Head with { Rules = row.Ordinal };
+        _set.Counters.Rules = row.Ordinal;
         _set.Undo.Add(() => _set.RemoveRule(row));
         return row.Ordinal;
     }

@@ -23,7 +23,7 @@ internal sealed class Decision(WorkingSet set, Needs needs)
     public long Number { get; private set; }
 
     /// <summary>The sequence its transaction will have.</summary>
-    public long Sequence => Set.Head.Sequence + 1;
+    public long Sequence => Set.Counters.Sequence + 1;
 
     public int BusinessDay { get; private set; }
 
@@ -139,7 +139,7 @@ internal sealed class Decision(WorkingSet set, Needs needs)
 
         var row = new AccountRow
         {
-            Ordinal = Set.Head.Accounts + 1,
+            Ordinal = Set.Counters.Accounts + 1,
             Wallet = 0,
             Code = code,
             Class = entry.Class,

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WalletCore.Rules;
 
 /// <summary>An array that grows, lends its memory, and keeps it when emptied.</summary>
@@ -23,7 +25,11 @@ internal sealed class GrowingArray<T>
 
     public void Truncate(int count)
     {
-        Array.Clear(_items, count, Count - count);
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            Array.Clear(_items, count, Count - count);
+        }
+
         Count = count;
     }
 }

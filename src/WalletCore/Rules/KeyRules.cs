@@ -39,8 +39,7 @@ internal sealed class KeyRules(WorkingSet set, Needs needs)
     /// <summary>Keeps a refusal as the key's answer.</summary>
     public void Keep(Command command, in CommandFingerprint fingerprint, Refusal refusal, long now)
     {
-        var ordinal = set.Head.Answers + 1;
-        set.Head = set.Head with { Answers = ordinal };
+        var ordinal = ++set.Counters.Answers;
         var row = new AnswerRow
         {
             Ordinal = ordinal,

@@ -6,6 +6,9 @@ internal sealed class LedgerContext
     private readonly Dictionary<string, WalletPolicy> _policies = new(StringComparer.Ordinal);
     private readonly WalletPolicy _defaultPolicy;
 
+    // The last currency that was looked up and found; most ledgers use one. A reference, so a racing read is the old one or the new one.
+    private Currency _knownCurrency;
+
     public LedgerContext(LedgerId id, LedgerOptions options)
     {
         Id = id;
@@ -35,9 +38,20 @@ internal sealed class LedgerContext
     public RuleBook Rules { get; }
 
     /// <summary>Whether commands may bear that currency.</summary>
-    public bool Knows(Currency currency) => !currency.IsNone && Options.Currencies.Contains(currency);
+    public bool Knows(Currency currency) => !currency.IsNone && (currency == _knownCurrency || KnowsByCode(currency));
 
     public WalletPolicy PolicyOf(string applicationId) => _policies.GetValueOrDefault(applicationId, _defaultPolicy);
+
+    private bool KnowsByCode(Currency currency)
+    {
+        if (!Options.Currencies.Contains(currency))
+        {
+            return false;
+        }
+
+        _knownCurrency = currency;
+        return true;
+    }
 
     /// <summary>The currency of a transaction's principal amount: that of one of its accounts.</summary>
     public Currency CurrencyOfAmount(in Storage.TransactionRow header, Decision decision)

@@ -24,8 +24,7 @@ internal static class PostingWriter
             return false;
         }
 
-        var ordinal = set.Head.Postings + 1;
-        set.Head = set.Head with { Postings = ordinal };
+        var ordinal = ++set.Counters.Postings;
         var debitPrevious = Link(decision, debit, (ordinal * 2) + (int)Side.Debit);
         var creditPrevious = Link(decision, credit, (ordinal * 2) + (int)Side.Credit);
         set.Journal.Postings.Add(new PostingRow
@@ -53,9 +52,15 @@ internal static class PostingWriter
     {
         var change = account.IsCreditNormal == (side == Side.Credit) ? amount : -amount;
         ref var balance = ref account.Balance;
-        balance = pocket == Pocket.Available
-            ? balance with { Available = balance.Available + change }
-            : balance with { Frozen = balance.Frozen + change };
+        if (pocket == Pocket.Available)
+        {
+            balance.Available += change;
+        }
+        else
+        {
+            balance.Frozen += change;
+        }
+
         var total = balance.Available + balance.Frozen;
         return IsInRange(balance.Available) && IsInRange(total);
     }
@@ -67,16 +72,12 @@ internal static class PostingWriter
     {
         ref var balance = ref account.Balance;
         var previous = balance.LastEntry;
-        var count = balance.EntryCount + 1;
         var day = decision.BusinessDay;
         var isFirstSinceWaypoint = balance.EntryCount % WaypointRow.Interval == 0;
-        balance = balance with
-        {
-            EntryCount = count,
-            LastEntry = entry,
-            BusinessDayMin = isFirstSinceWaypoint ? day : Math.Min(day, balance.BusinessDayMin),
-            BusinessDayMax = isFirstSinceWaypoint ? day : Math.Max(day, balance.BusinessDayMax),
-        };
+        var count = ++balance.EntryCount;
+        balance.LastEntry = entry;
+        balance.BusinessDayMin = isFirstSinceWaypoint ? day : Math.Min(day, balance.BusinessDayMin);
+        balance.BusinessDayMax = isFirstSinceWaypoint ? day : Math.Max(day, balance.BusinessDayMax);
         if (count % WaypointRow.Interval == 0)
         {
             decision.Set.Journal.Waypoints.Add(new WaypointRow

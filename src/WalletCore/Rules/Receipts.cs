@@ -58,7 +58,7 @@ internal static class Receipts
     }
 
     public static WalletFacts FactsOf(CachedWallet wallet) =>
-        new(wallet.Row, [.. wallet.Accounts.Select(account => new AccountFacts(account.Row, account.Balance))]);
+        new(wallet.Row, [.. wallet.Accounts.Select(account => new AccountFacts(account.Row, account.BalanceRow))]);
 
     private static ReceiptFacts Facts(WorkingSet set, in TransactionRow header, Money amount, IReadOnlyList<BalanceAfter> balances) => new(
         set.Ledger.Mint.Transaction(header.Sequence, header.RecordedAt),

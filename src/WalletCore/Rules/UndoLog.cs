@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using WalletCore.Storage;
 
 namespace WalletCore.Rules;
 
@@ -9,16 +8,34 @@ namespace WalletCore.Rules;
 internal sealed class UndoLog
 {
     private readonly List<BalanceEntry> _balances = [];
+    private readonly List<KeyEntry> _keys = [];
     private readonly List<Action> _actions = [];
 
-    public (int Balances, int Actions) Mark => (_balances.Count, _actions.Count);
+    public UndoMark Mark => new(_balances.Count, _keys.Count, _actions.Count);
 
     public void SaveBalance(CachedAccount account) => _balances.Add(new BalanceEntry(account, account.Balance));
 
+    /// <summary>Keeps what a key answered before; null when it was unused. Keys are not worth a closure each.</summary>
+    public void SaveKey(string key, KnownKey? before) => _keys.Add(new KeyEntry(key, before));
+
     public void Add(Action undo) => _actions.Add(undo);
 
-    public void RollBack((int Balances, int Actions) mark)
+    public void RollBack(UndoMark mark, Dictionary<string, KnownKey> keys)
     {
+        for (var i = _keys.Count - 1; i >= mark.Keys; i--)
+        {
+            if (_keys[i].Before is { } before)
+            {
+                keys[_keys[i].Key] = before;
+            }
+            else
+            {
+                keys.Remove(_keys[i].Key);
+            }
+        }
+
+        _keys.RemoveRange(mark.Keys, _keys.Count - mark.Keys);
+
         for (var i = _balances.Count - 1; i >= mark.Balances; i--)
         {
             _balances[i].Account.Balance = _balances[i].Balance;
@@ -37,9 +54,13 @@ internal sealed class UndoLog
     public void Settle()
     {
         _balances.Clear();
+        _keys.Clear();
         _actions.Clear();
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct BalanceEntry(CachedAccount Account, BalanceRow Balance);
+    private readonly record struct KeyEntry(string Key, KnownKey? Before);
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct BalanceEntry(CachedAccount Account, RunningBalance Balance);
 }

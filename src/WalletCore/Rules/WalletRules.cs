@@ -257,8 +257,7 @@ internal sealed class WalletRules(Decision decision)
             return refusal;
         }
 
-        var ordinal = Set.Head.Wallets + 1;
-        Set.Head = Set.Head with { Wallets = ordinal };
+        var ordinal = ++Set.Counters.Wallets;
         var row = new WalletRow
         {
             Ordinal = ordinal,
@@ -316,7 +315,7 @@ internal sealed class WalletRules(Decision decision)
     {
         var row = new AccountRow
         {
-            Ordinal = Set.Head.Accounts + 1,
+            Ordinal = Set.Counters.Accounts + 1,
             Wallet = wallet.Row.Ordinal,
             Class = AccountClass.Liability,
             Currency = currency.Code,

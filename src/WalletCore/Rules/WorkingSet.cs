@@ -24,6 +24,7 @@ internal sealed class WorkingSet
     private readonly List<CachedWallet> _dirtyWallets = [];
     private readonly List<CachedAccount> _dirtyRows = [];
     private readonly List<CachedAccount> _dirtyBalances = [];
+    private readonly GrowingArray<BalanceRow> _balanceRows = new();
     private readonly List<CachedFreeze> _dirtyFreezes = [];
     private readonly List<CachedOriginal> _dirtyOriginals = [];
     private readonly HashSet<UsageKey> _dirtyUsages = [];
@@ -32,7 +33,7 @@ internal sealed class WorkingSet
     {
         Ledger = ledger;
         Committed = head;
-        Head = head;
+        Counters = new Counters(head);
     }
 
     public LedgerContext Ledger { get; }
@@ -40,8 +41,8 @@ internal sealed class WorkingSet
     /// <summary>Where the ledger stands in the store.</summary>
     public LedgerHead Committed { get; private set; }
 
-    /// <summary>Where it will stand after what was decided so far.</summary>
-    public LedgerHead Head { get; set; }
+    /// <summary>How far what was decided so far has counted; a field, so that it is counted in place.</summary>
+    public Counters Counters;
 
     public JournalBuffer Journal { get; } = new();
 
@@ -269,21 +270,18 @@ internal sealed class WorkingSet
         account.Replace(account.Row with { Number = number });
     }
 
-    public void RememberKey(string key, KnownKey known)
+    public void RememberKey(string key, in KnownKey known)
     {
-        var before = FindKey(key);
+        Undo.SaveKey(key, FindKey(key));
         _keys[key] = known;
-        Undo.Add(() =>
-        {
-            if (before is { } old)
-            {
-                _keys[key] = old;
-            }
-            else
-            {
-                _keys.Remove(key);
-            }
-        });
+    }
+
+    /// <summary>Goes back to a point: what was decided since never was.</summary>
+    public void RollBack(in WorkingSetMark mark)
+    {
+        Undo.RollBack(mark.Undo, _keys);
+        Journal.RollBack(mark.Journal);
+        Counters = mark.Counters;
     }
 
     public void RememberReference(string reference)
@@ -348,11 +346,18 @@ internal sealed class WorkingSet
         }
     }
 
-    /// <summary>All that was decided since the last commit. The head's hash and commit number are the caller's to complete.</summary>
-    public ChangeSet ToChangeSet(CommitRow? commit) => new()
+    /// <summary>All that was decided since the last commit.</summary>
+    /// <param name="commit">The commit's row; null when no transaction was posted.</param>
+    /// <param name="now">The recorded time.</param>
+    public ChangeSet ToChangeSet(CommitRow? commit, long now) => new()
     {
         Before = Committed,
-        After = Head,
+        After = Counters.Over(Committed) with
+        {
+            RecordedAt = now,
+            Commits = commit?.Number ?? Committed.Commits,
+            Hash = commit?.Hash ?? Committed.Hash,
+        },
         Commit = commit,
         Rules = Journal.Rules.Memory,
         Transactions = Journal.Transactions.Memory,
@@ -361,16 +366,17 @@ internal sealed class WorkingSet
         Answers = Journal.Answers.Memory,
         Wallets = Rows(_dirtyWallets, static wallet => wallet.Row),
         Accounts = Rows(_dirtyRows, static account => account.Row),
-        Balances = Rows(_dirtyBalances, static account => account.Balance),
+        Balances = BalanceRows(),
         Freezes = Rows(_dirtyFreezes.Where(freeze => _freezes.ContainsKey(freeze.Row.Ordinal)).ToList(), static freeze => freeze.Row),
         Refunds = Rows(_dirtyOriginals.Where(original => original.Refund is not null).ToList(), static original => original.Refund!),
         Usages = Rows([.. _dirtyUsages], key => new UsageRow(key.Account, key.Limit, key.Window, _usages[key])),
     };
 
     /// <summary>What was decided is in the store now: the working set becomes the cache of the next commit.</summary>
-    public void Settle()
+    public void Settle(in LedgerHead head)
     {
-        Committed = Head;
+        Committed = head;
+        Counters = new Counters(head);
         _dirtyWallets.ForEach(wallet => wallet.IsDirty = false);
         _dirtyRows.ForEach(account => account.IsRowDirty = false);
         _dirtyBalances.ForEach(account => account.IsBalanceDirty = false);
@@ -404,6 +410,17 @@ internal sealed class WorkingSet
         }
 
         return rows;
+    }
+
+    private ReadOnlyMemory<BalanceRow> BalanceRows()
+    {
+        _balanceRows.Truncate(0);
+        foreach (var account in _dirtyBalances)
+        {
+            _balanceRows.Add(account.BalanceRow);
+        }
+
+        return _balanceRows.Memory;
     }
 
     private void ForgetAccount(CachedAccount account)

@@ -258,14 +258,6 @@ public sealed class SessionTests : IDisposable
         files.ForEach(file => file.Dispose());
     }
 
-    [Fact]
-    public async Task A_change_set_for_another_head_is_misuse()
-    {
-        await using var store = _file.Store();
-        var books = await Books.OpenAsync(store);
-        await Assert.ThrowsAsync<ArgumentException>(() => books.WriteAsync(head => books.Transfers(head with { Answers = 7 }, "key")));
-    }
-
     private static AccountRow Account(Int128 amount) => new()
     {
         Ordinal = 1,
