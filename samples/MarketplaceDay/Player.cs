@@ -10,42 +10,44 @@ namespace Samples.MarketplaceDay;
 /// Each line's key is its command's idempotency key. Played again, after a kill or for no reason, the lines that were answered are answered
 /// again and change nothing; the first that was not goes on from there.
 /// </remarks>
-internal sealed class Player(Ledger ledger, Day day)
+/// <param name="ledger">The ledger.</param>
+/// <param name="day">The day.</param>
+/// <param name="progress">Told after each batch how many lines are done.</param>
+internal sealed class Player(Ledger ledger, Day day, Action<int> progress)
 {
     private const int BatchLength = 2_000;
 
     private readonly List<(Instruction Line, Command Command)> _batch = new(BatchLength);
     private readonly HashSet<string> _batchKeys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Made> _made = new(StringComparer.Ordinal);
+    private int _linesRead;
 
     public Tally Tally { get; } = new();
 
-    /// <param name="progress">Told how many lines are done, after each batch.</param>
-    public async Task PlayAsync(Action<int> progress)
+    public async Task PlayAsync()
     {
-        for (var i = 0; i < day.Lines.Count; i++)
+        foreach (var text in day.Lines)
         {
             try
             {
-                await AddAsync(day.Read(day.Lines[i]), () => progress(i));
+                await AddAsync(day.Read(text));
             }
             catch (MalformedLineException malformed)
             {
                 Tally.AddMalformed(malformed.Message);
             }
 
+            _linesRead++;
             if (_batch.Count == BatchLength)
             {
                 await SendAsync();
-                progress(i + 1);
             }
         }
 
         await SendAsync();
-        progress(day.Lines.Count);
     }
 
-    private async Task AddAsync(Instruction line, Action sent)
+    private async Task AddAsync(Instruction line)
     {
         Made about = default;
         if (line.RefersTo is { } key)
@@ -53,7 +55,6 @@ internal sealed class Player(Ledger ledger, Day day)
             if (_batchKeys.Contains(key))
             {
                 await SendAsync();
-                sent();
             }
 
             about = await FindAsync(key);
@@ -76,11 +77,6 @@ internal sealed class Player(Ledger ledger, Day day)
 
     private async Task SendAsync()
     {
-        if (_batch.Count == 0)
-        {
-            return;
-        }
-
         var batch = await ledger.ExecuteBatchAsync([.. _batch.Select(pair => pair.Command)]);
         for (var i = 0; i < _batch.Count; i++)
         {
@@ -94,5 +90,6 @@ internal sealed class Player(Ledger ledger, Day day)
 
         _batch.Clear();
         _batchKeys.Clear();
+        progress(_linesRead);
     }
 }

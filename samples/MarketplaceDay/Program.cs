@@ -38,11 +38,15 @@ static async Task<int> PlayAsync(Arguments arguments)
     var day = Day.Load(arguments.Day);
     await using var store = new SqliteWalletStore(arguments.Ledger);
     await using var ledger = await Ledger.OpenAsync(store, Marketplace.Options);
-    var player = new Player(ledger, day);
     Console.WriteLine($"Playing {day.Lines.Count:N0} lines of {day.Date:yyyy-MM-dd} into {arguments.Ledger}");
-    var elapsed = await Display.RunAsync(day.Lines.Count, player.PlayAsync);
+    var (tally, elapsed) = await Display.RunAsync(day.Lines.Count, async progress =>
+    {
+        var player = new Player(ledger, day, progress);
+        await player.PlayAsync();
+        return player.Tally;
+    });
 
-    var report = new Report(ledger, player.Tally);
+    var report = new Report(ledger, tally);
     report.ShowTally();
     await report.ShowStatementAsync(arguments.Wallet);
     var sound = await report.ShowBooksAsync();

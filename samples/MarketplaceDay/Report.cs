@@ -8,6 +8,7 @@ namespace Samples.MarketplaceDay;
 internal sealed class Report(Ledger ledger, Tally tally)
 {
     private const int RedirectedWidth = 160;
+    private const int StatementLines = 12;
 
     public void ShowTally()
     {
@@ -27,20 +28,44 @@ internal sealed class Report(Ledger ledger, Tally tally)
         }
     }
 
+    /// <summary>The newest lines of the first account of an owner's wallet.</summary>
     public async Task ShowStatementAsync(string owner)
     {
-        var wallet = await ledger.Reader.GetWalletAsync(WalletRef.ByOwner(owner));
-        Console.WriteLine(wallet is null ? $"There is no wallet of {owner}." : $"{owner}: {wallet.Accounts[0].Balance}");
+        var name = WalletRef.ByOwner(owner);
+        if (await ledger.Reader.GetWalletAsync(name) is not { } wallet)
+        {
+            Console.WriteLine($"\nThere is no wallet of {owner}.");
+            return;
+        }
+
+        var account = wallet.Accounts[0];
+        var page = await ledger.Reader.GetStatementAsync(new StatementQuery(name, account.Currency) { PageSize = StatementLines });
+        var table = NewTable(
+            $"Statement of {owner}, newest first ({Number(account.EntryCount)} lines in all)", "date", "no.", "change", "available", "frozen", "type", "with", "reference");
+        foreach (var line in page.Items)
+        {
+            table.AddRow(
+                $"{line.BusinessDate:yyyy-MM-dd}", Number(line.Number), $"{line.Change}", $"{line.AvailableAfter}", $"{line.FrozenAfter}",
+                line.Type, $"{line.Counterparty}", line.Reference ?? "");
+        }
+
+        Print(table);
     }
 
     /// <returns>Whether the books balance and verify.</returns>
     public async Task<bool> ShowBooksAsync()
     {
+        var trial = await ledger.Reader.GetTrialBalanceAsync();
+        Console.WriteLine();
+        Console.WriteLine($"Trial balance after transaction {Number(trial.Position.Sequence)}");
+        Console.Write(trial);
+        Console.WriteLine(trial.IsBalanced ? "Balanced in every currency." : "NOT BALANCED.");
+
         var verification = await ledger.VerifyAsync();
         Console.WriteLine(verification.IsClean
-            ? $"Verified: {Number(verification.TransactionCount)} transactions, nothing wrong."
+            ? $"Verified: {Number(verification.TransactionCount)} transactions derived again from the journal, nothing wrong."
             : $"NOT CLEAN: {verification.Findings[0]}");
-        return verification.IsClean;
+        return trial.IsBalanced && verification.IsClean;
     }
 
     public void ShowSpeed(int lines, TimeSpan elapsed) =>
