@@ -33,13 +33,18 @@ public sealed class TestLedger : IAsyncDisposable
 
     public ManualClock Clock { get; }
 
-    public static async Task<TestLedger> OpenAsync(string kind, Func<LedgerOptions, LedgerOptions>? configure = null)
+    /// <param name="kind">One of <see cref="Stores"/>.</param>
+    /// <param name="configure">Changes the options; null: the defaults.</param>
+    /// <param name="wrap">Puts something between the ledger and its store; null: nothing.</param>
+    public static async Task<TestLedger> OpenAsync(
+        string kind, Func<LedgerOptions, LedgerOptions>? configure = null, Func<IWalletStore, IWalletStore>? wrap = null)
     {
         var folder = Directory.CreateTempSubdirectory("walletcore-").FullName;
         var clock = new ManualClock();
         var options = new LedgerOptions { TimeProvider = clock };
         options = configure?.Invoke(options) ?? options;
         var store = CreateStore(kind, folder);
+        store = wrap?.Invoke(store) ?? store;
         return new TestLedger(kind, folder, store, await Ledger.OpenAsync(store, options), clock);
     }
 
