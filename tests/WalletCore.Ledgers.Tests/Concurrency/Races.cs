@@ -5,8 +5,6 @@ namespace WalletCore.Ledgers.Tests.Concurrency;
 /// <summary>Many callers at once: exactly what the money allows.</summary>
 public class Many_callers_at_once
 {
-    private FaultyStore _faulty = null!;
-
     [Theory]
     [OnEveryStore]
     public async Task Spend_exactly_what_there_is(string store)
@@ -70,7 +68,7 @@ public class Many_callers_at_once
     [OnEveryStore]
     public async Task Cancelled_while_waiting_nothing_happened_and_afterwards_the_commit_decides(string store)
     {
-        await using var books = await TestLedger.OpenAsync(store, wrap: inner => _faulty = new FaultyStore(inner));
+        await using var books = await TestLedger.OpenAsync(store, wrap: inner => new FaultyStore(inner));
         var ana = await books.WalletAsync("ana", 100m);
         using var beforehand = new CancellationTokenSource();
         await beforehand.CancelAsync();
@@ -78,7 +76,7 @@ public class Many_callers_at_once
             async () => await books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(1m)), beforehand.Token));
 
         using var waiting = new CancellationTokenSource();
-        var open = _faulty.Hold();
+        var open = books.Faulty.Hold();
         var ahead = books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(5m))).AsTask();
         var cancelled = books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(50m)), waiting.Token).AsTask();
         await waiting.CancelAsync();
@@ -111,9 +109,9 @@ public class Many_callers_at_once
     [OnEveryStore]
     public async Task Are_answered_before_the_ledger_is_closed_and_refused_afterwards(string store)
     {
-        await using var books = await TestLedger.OpenAsync(store, wrap: inner => _faulty = new FaultyStore(inner));
+        await using var books = await TestLedger.OpenAsync(store, wrap: inner => new FaultyStore(inner));
         var ana = await books.WalletAsync("ana");
-        var open = _faulty.Hold();
+        var open = books.Faulty.Hold();
         var accepted = Enumerable.Range(0, 20).Select(_ => books.Ledger.DepositAsync(new Deposit(ana, Money.EUR(1m))).AsTask()).ToArray();
         var closing = books.Ledger.DisposeAsync().AsTask();
         Assert.False(closing.IsCompleted);

@@ -6,9 +6,6 @@ namespace WalletCore.Ledgers.Tests.Faults;
 /// <summary>The store fails at every point where it can: no command is lost, none is done twice, and the ledger goes on.</summary>
 public class When_the_store_fails
 {
-    private FaultyStore _faulty = null!;
-    private IWalletStore _inner = null!;
-
     [Theory]
     [OnEveryStore(FaultPoint.Begin)]
     [OnEveryStore(FaultPoint.Load)]
@@ -19,12 +16,12 @@ public class When_the_store_fails
         await using var books = await OpenAsync(store);
         var ana = await books.WalletAsync("ana", 100m);
         var bob = await books.WalletAsync("bob");
-        _faulty.Fail(point, isTransient: true, times: 2);
+        books.Faulty.Fail(point, isTransient: true, times: 2);
         var outcome = await books.Ledger.TransferAsync(new Transfer(ana, bob, Money.EUR(30m)) { Key = "t-1" });
 
         Assert.True(outcome.IsPosted);
         Assert.False(outcome.Replayed);
-        Assert.Equal(point == FaultPoint.AfterCommit ? 1 : 0, _faulty.FaultsLeft);
+        Assert.Equal(point == FaultPoint.AfterCommit ? 1 : 0, books.Faulty.FaultsLeft);
         Assert.Equal("70.00 + 0.00", await books.BalanceAsync(ana));
         Assert.Equal("30.00 + 0.00", await books.BalanceAsync(bob));
         await Facts.AssertSoundAsync(books);
@@ -38,7 +35,7 @@ public class When_the_store_fails
         await using var books = await OpenAsync(store);
         var ana = await books.WalletAsync("ana", 100m);
 
-        _faulty.Fail(point, isTransient: false);
+        books.Faulty.Fail(point, isTransient: false);
         var fault = await Assert.ThrowsAsync<WalletStoreException>(async () => await books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(30m))));
 
         Assert.False(fault.IsTransient);
@@ -54,11 +51,11 @@ public class When_the_store_fails
         await using var books = await OpenAsync(store);
         var ana = await books.WalletAsync("ana", 100m);
 
-        _faulty.Fail(FaultPoint.BeforeCommit, isTransient: true, times: 3);
+        books.Faulty.Fail(FaultPoint.BeforeCommit, isTransient: true, times: 3);
         var fault = await Assert.ThrowsAsync<WalletStoreException>(async () => await books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(30m))));
 
         Assert.True(fault.IsTransient);
-        Assert.Equal(0, _faulty.FaultsLeft);
+        Assert.Equal(0, books.Faulty.FaultsLeft);
         Assert.Equal("100.00 + 0.00", await books.BalanceAsync(ana));
     }
 
@@ -70,7 +67,7 @@ public class When_the_store_fails
         var ana = await books.WalletAsync("ana", 100m);
         var withdraw = new Withdraw(ana, Money.EUR(30m)) { Key = "w-1" };
 
-        _faulty.Fail(FaultPoint.AfterCommit, isTransient: false);
+        books.Faulty.Fail(FaultPoint.AfterCommit, isTransient: false);
         await Assert.ThrowsAsync<WalletStoreException>(async () => await books.Ledger.WithdrawAsync(withdraw));
         var again = await books.Ledger.WithdrawAsync(withdraw);
 
@@ -84,10 +81,10 @@ public class When_the_store_fails
     {
         await using var books = await OpenAsync(store);
         var ana = await books.WalletAsync("ana", 100m);
-        await using var other = await Ledger.OpenAsync(_inner, new LedgerOptions { TimeProvider = books.Clock });
+        await using var other = await Ledger.OpenAsync(books.Faulty.Inner, new LedgerOptions { TimeProvider = books.Clock });
 
-        _faulty.AfterLostAnswer = async () => (await other.WithdrawAsync(new Withdraw(ana, Money.EUR(10m)))).ValueOrThrow();
-        _faulty.Fail(FaultPoint.AfterCommit, isTransient: true);
+        books.Faulty.AfterLostAnswer = async () => (await other.WithdrawAsync(new Withdraw(ana, Money.EUR(10m)))).ValueOrThrow();
+        books.Faulty.Fail(FaultPoint.AfterCommit, isTransient: true);
         var outcome = await books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(30m)));
         (await books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(1m)))).ValueOrThrow();
 
@@ -102,13 +99,13 @@ public class When_the_store_fails
         await using var books = await OpenAsync(store);
         var ana = await books.WalletAsync("ana", 100m);
         var bob = await books.WalletAsync("bob");
-        var open = _faulty.Hold();
+        var open = books.Faulty.Hold();
         var first = books.Ledger.TransferAsync(new Transfer(ana, bob, Money.EUR(1m))).AsTask();
         var calls = Enumerable.Range(0, 20).Select(_ => books.Ledger.TransferAsync(new Transfer(ana, bob, Money.EUR(2m))).AsTask()).ToArray();
         for (var commit = 0; commit < 2; commit++)
         {
-            _faulty.Fail(FaultPoint.BeforeCommit, isTransient: true);
-            _faulty.Fail(FaultPoint.AfterCommit, isTransient: true);
+            books.Faulty.Fail(FaultPoint.BeforeCommit, isTransient: true);
+            books.Faulty.Fail(FaultPoint.AfterCommit, isTransient: true);
         }
 
         open();
@@ -126,7 +123,7 @@ public class When_the_store_fails
         await using var books = await OpenAsync(store);
         var ana = await books.WalletAsync("ana", 100m);
 
-        _faulty.Fail(FaultPoint.BeforeCommit, new LedgerIntegrityException("broken"));
+        books.Faulty.Fail(FaultPoint.BeforeCommit, new LedgerIntegrityException("broken"));
         await Assert.ThrowsAsync<LedgerIntegrityException>(async () => await books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(1m))));
         var next = await Assert.ThrowsAsync<LedgerIntegrityException>(async () => await books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(1m))));
 
@@ -140,7 +137,7 @@ public class When_the_store_fails
     {
         await using var books = await OpenAsync(store);
         var ana = await books.WalletAsync("ana", 100m);
-        var open = _faulty.Hold();
+        var open = books.Faulty.Hold();
         var first = books.Ledger.DepositAsync(new Deposit(ana, Money.EUR(1m))).AsTask();
         var malformed = books.Ledger.PostAsync(new Post("none", Money.EUR(1m)) { Parties = null! }).AsTask();
         var nameless = books.Ledger.OpenWalletAsync(new OpenWallet(null!) { Currency = Currency.EUR }).AsTask();
@@ -158,8 +155,8 @@ public class When_the_store_fails
         Assert.Equal("103.00 + 0.00", await books.BalanceAsync(ana));
     }
 
-    private Task<TestLedger> OpenAsync(string store) => TestLedger.OpenAsync(
+    private static Task<TestLedger> OpenAsync(string store) => TestLedger.OpenAsync(
         store,
         options => options with { RetriesMax = 2, RetryDelay = TimeSpan.Zero },
-        inner => _faulty = new FaultyStore(_inner = inner));
+        inner => new FaultyStore(inner));
 }

@@ -5,8 +5,6 @@ namespace WalletCore.Ledgers.Tests.Faults;
 /// <summary>What was decided and undone must not be felt by the commands that share its commit.</summary>
 public class A_command_undone_within_a_commit
 {
-    private FaultyStore _faulty = null!;
-
     [Theory]
     [OnEveryStore]
     public async Task Leaves_expired_money_to_the_next_one(string store)
@@ -15,7 +13,7 @@ public class A_command_undone_within_a_commit
         var ana = await books.WalletAsync("ana", 100m);
         await books.Ledger.FreezeAsync(new Freeze(ana, Money.EUR(80m)) { ExpiresAt = books.Clock.GetUtcNow().AddMinutes(1) });
         books.Clock.Move(TimeSpan.FromMinutes(1));
-        var open = _faulty.Hold();
+        var open = books.Faulty.Hold();
         var before = books.Ledger.OpenWalletAsync(new OpenWallet("bob") { Currency = Currency.EUR }).AsTask();
         var preview = books.Ledger.PreviewAsync(new Withdraw(ana, Money.EUR(90m))).AsTask();
         var spend = books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(90m))).AsTask();
@@ -34,7 +32,7 @@ public class A_command_undone_within_a_commit
         await using var books = await OpenAsync(store);
         var ana = await books.WalletAsync("ana", 100m);
         var bob = await books.WalletAsync("bob", 100m);
-        var open = _faulty.Hold();
+        var open = books.Faulty.Hold();
         var before = books.Ledger.DepositAsync(new Deposit(ana, Money.EUR(1m))).AsTask();
         var preview = books.Ledger.PreviewAsync(new Freeze(ana, Money.EUR(80m))).AsTask();
         var freeze = books.Ledger.FreezeAsync(new Freeze(bob, Money.EUR(30m))).AsTask();
@@ -53,7 +51,7 @@ public class A_command_undone_within_a_commit
     {
         await using var books = await OpenAsync(store, new UsageLimit(Operations.Withdraw, LimitWindow.Day, Money.EUR(50m)));
         var ana = await books.WalletAsync("ana", 100m);
-        var open = _faulty.Hold();
+        var open = books.Faulty.Hold();
         var before = books.Ledger.DepositAsync(new Deposit(ana, Money.EUR(1m))).AsTask();
         var newcomer = new OpenWallet("new") { Currency = Currency.EUR };
         var there = WalletRef.ByOwner("new");
@@ -89,8 +87,8 @@ public class A_command_undone_within_a_commit
         Assert.Null(await books.Reader.GetWalletAsync(WalletRef.ByAccountNumber("N-3")));
     }
 
-    private Task<TestLedger> OpenAsync(string store, params UsageLimit[] limits) => TestLedger.OpenAsync(
+    private static Task<TestLedger> OpenAsync(string store, params UsageLimit[] limits) => TestLedger.OpenAsync(
         store,
         options => options with { WalletPolicies = [new WalletPolicy { UsageLimits = limits }] },
-        inner => _faulty = new FaultyStore(inner));
+        inner => new FaultyStore(inner));
 }

@@ -22,6 +22,9 @@ public sealed class FaultyStore(IWalletStore inner) : IWalletStore
     private readonly Queue<(FaultPoint Point, Exception Fault)> _faults = new();
     private TaskCompletionSource? _gate;
 
+    /// <summary>The store behind it, which does not fail.</summary>
+    public IWalletStore Inner => inner;
+
     public string Kind => inner.Kind;
 
     public int FaultsLeft => _faults.Count;

@@ -27,6 +27,9 @@ public sealed class TestLedger : IAsyncDisposable
 
     public IWalletStore Store { get; private set; }
 
+    /// <summary>The store, where it was wrapped into one that fails on demand.</summary>
+    public FaultyStore Faulty => (FaultyStore)Store;
+
     public Ledger Ledger { get; private set; }
 
     public LedgerReader Reader => Ledger.Reader;
