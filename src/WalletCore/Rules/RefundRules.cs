@@ -33,7 +33,7 @@ internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
         }
 
         var currency = decision.Set.Ledger.CurrencyOfAmount(original.Facts.Header, decision);
-        if (refund.Amount is { } amount && amount.Currency != currency)
+        if (refund.Amount is { } amount && !currency.IsNone && amount.Currency != currency)
         {
             return Refusals.CurrencyMismatch(nameof(Refund.Amount), amount.Currency);
         }

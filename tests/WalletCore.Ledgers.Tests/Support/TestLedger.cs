@@ -27,6 +27,9 @@ public sealed class TestLedger : IAsyncDisposable
 
     public IWalletStore Store { get; private set; }
 
+    /// <summary>The store, where it was wrapped into one that fails on demand.</summary>
+    public FaultyStore Faulty => (FaultyStore)Store;
+
     public Ledger Ledger { get; private set; }
 
     public LedgerReader Reader => Ledger.Reader;
@@ -36,13 +39,18 @@ public sealed class TestLedger : IAsyncDisposable
     /// <summary>The file of the SQLite store.</summary>
     public string File => Path.Combine(_folder, "wallets.db");
 
-    public static async Task<TestLedger> OpenAsync(string kind, Func<LedgerOptions, LedgerOptions>? configure = null)
+    /// <param name="kind">One of <see cref="Stores"/>.</param>
+    /// <param name="configure">Changes the options; null: the defaults.</param>
+    /// <param name="wrap">Puts something between the ledger and its store; null: nothing.</param>
+    public static async Task<TestLedger> OpenAsync(
+        string kind, Func<LedgerOptions, LedgerOptions>? configure = null, Func<IWalletStore, IWalletStore>? wrap = null)
     {
         var folder = Directory.CreateTempSubdirectory("walletcore-").FullName;
         var clock = new ManualClock();
         var options = new LedgerOptions { TimeProvider = clock };
         options = configure?.Invoke(options) ?? options;
         var store = CreateStore(kind, folder);
+        store = wrap?.Invoke(store) ?? store;
         return new TestLedger(kind, folder, store, await Ledger.OpenAsync(store, options), clock);
     }
 
