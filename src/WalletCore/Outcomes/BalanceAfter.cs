@@ -7,11 +7,11 @@ public sealed class BalanceAfter
     private readonly Int128 _available;
     private readonly Int128 _frozen;
 
-    internal BalanceAfter(AccountIdentity account, Int128 available, Int128 frozen)
+    internal BalanceAfter(in BalanceFacts facts)
     {
-        _account = account;
-        _available = available;
-        _frozen = frozen;
+        _account = facts.Account;
+        _available = facts.Available;
+        _frozen = facts.Frozen;
     }
 
     /// <summary>The account.</summary>

@@ -3,6 +3,8 @@ namespace WalletCore;
 /// <summary>What a posted command returns: the transaction, and the balances after it. Immutable.</summary>
 public class Receipt
 {
+    private readonly BalanceFacts[] _balances;
+
     internal Receipt(in ReceiptFacts facts)
     {
         TransactionId = facts.TransactionId;
@@ -10,7 +12,7 @@ public class Receipt
         RecordedAtMicros = facts.RecordedAt;
         Type = facts.Type;
         Amount = facts.Amount;
-        Balances = facts.Balances;
+        _balances = facts.Balances;
     }
 
     /// <summary>The id of the transaction.</summary>
@@ -29,18 +31,18 @@ public class Receipt
     public Money Amount { get; }
 
     /// <summary>The balances, after the transaction, of every account it touched, in the order in which they were first touched.</summary>
-    public IReadOnlyList<BalanceAfter> Balances { get; }
+    public IReadOnlyList<BalanceAfter> Balances => Array.ConvertAll(_balances, static facts => new BalanceAfter(facts));
 
     internal long RecordedAtMicros { get; }
 
     /// <summary>The balance after the transaction of the wallet's account that it touched; null when it touched none of that wallet.</summary>
     public BalanceAfter? BalanceOf(WalletId wallet)
     {
-        foreach (var balance in Balances)
+        foreach (ref readonly var facts in _balances.AsSpan())
         {
-            if (!wallet.IsDefault && balance.WalletId == wallet)
+            if (!wallet.IsDefault && facts.Account.WalletId == wallet)
             {
-                return balance;
+                return new BalanceAfter(facts);
             }
         }
 

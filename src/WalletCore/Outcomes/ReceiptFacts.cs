@@ -10,4 +10,4 @@ internal readonly record struct ReceiptFacts(
     long RecordedAt,
     string Type,
     Money Amount,
-    IReadOnlyList<BalanceAfter> Balances);
+    BalanceFacts[] Balances);

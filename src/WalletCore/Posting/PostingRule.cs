@@ -33,6 +33,7 @@ public sealed class PostingRule
         Inputs = [.. Amounts(flows).OfType<InputAmount>().Select(amount => amount.Name).Distinct(StringComparer.Ordinal)];
         Rates = [.. Amounts(flows).OfType<ConvertedAmount>().Select(amount => amount.Rate).Distinct(StringComparer.Ordinal)];
         Definition = Define();
+        Plan = new PostingPlan(flows);
     }
 
     /// <summary>Its name: the type of its transactions.</summary>
@@ -66,6 +67,8 @@ public sealed class PostingRule
     public string Definition { get; }
 
     internal IReadOnlyList<string> SystemParties { get; }
+
+    internal PostingPlan Plan { get; }
 
     /// <summary>Whether the engine relies on its very flows, so that a host cannot replace it.</summary>
     internal bool IsFixed { get; }

@@ -9,19 +9,22 @@ internal sealed class PostingEvaluator(Decision decision)
     private readonly List<Leg> _targets = [];
 
     /// <summary>Runs the decision's rule over its principal amount and parties.</summary>
-    public Refusal? Run()
+    /// <param name="ownState">What the command checks of the state besides its wallets, after them; null: nothing.</param>
+    public Refusal? Run(Func<Refusal?>? ownState = null)
     {
-        if (CheckExistence() is { } missing)
-        {
-            return missing;
-        }
-
-        if ((CheckState() ?? PolicyRules.CheckCommon(decision) ?? PolicyRules.CheckParties(decision) ?? PolicyRules.CheckLimits(decision)) is { } refused)
+        if ((CheckSystemAccounts() ?? CheckCurrencies() ?? CheckPairs() ?? CheckOpen() ?? CheckRestrictions() ?? ownState?.Invoke()
+            ?? PolicyRules.Check(decision) ?? PolicyRules.CheckLimits(decision)) is { } refused)
         {
             return refused;
         }
 
-        return decision.NeedsMore ? null : PostFlows() ?? decision.Found;
+        if (decision.NeedsMore)
+        {
+            return null;
+        }
+
+        var stopped = PostFlows();
+        return stopped?.Code == RefusalCode.AmountOverflow ? stopped : decision.FoundLimit ?? stopped ?? decision.Found;
     }
 
     /// <summary>Moves an amount, checking the source's funds and the target's maximum. For what is no flow: refunds and releases.</summary>
@@ -47,64 +50,21 @@ internal sealed class PostingEvaluator(Decision decision)
         return null;
     }
 
-    private Refusal? CheckExistence()
+    private Refusal? CheckSystemAccounts() =>
+        decision.Rule.SystemParties.Count > 0 && decision.Set.Ledger.Options.Chart.Find(decision.OutsideCode!) is null
+            ? Refusals.AccountNotFound(decision.OutsideCode!)
+            : null;
+
+    private Refusal? CheckCurrencies()
     {
-        foreach (var flow in decision.Rule.Flows)
+        foreach (var flow in decision.Rule.Plan.Flows)
         {
-            var currency = AmountEvaluator.CurrencyOf(flow, decision);
-            foreach (var end in flow.Sources)
+            if (AmountEvaluator.CurrencyOf(flow.Flow, decision) is not { } currency)
             {
-                if (Check(end) is { } refusal)
-                {
-                    return refusal;
-                }
+                return Refusals.CurrencyMismatch(flow.Flow.Name, decision.Principal.Currency);
             }
 
-            foreach (var end in flow.Targets)
-            {
-                if (Check(end) is { } refusal)
-                {
-                    return refusal;
-                }
-            }
-
-            Refusal? Check(FlowEnd end)
-            {
-                switch (end.Place)
-                {
-                    case WalletPlace place when decision.PartyOf(place.Party).Find(currency) is not { Row.Closed: false }:
-                        return Refusals.CurrencyMismatch(place.Party, currency);
-                    case SystemPartyPlace when decision.Set.Ledger.Options.Chart.Find(decision.OutsideCode!) is null:
-                        return Refusals.AccountNotFound(decision.OutsideCode!);
-                    default:
-                        return null;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private Refusal? CheckState()
-    {
-        foreach (var flow in decision.Rule.Flows)
-        {
-            foreach (var source in flow.Sources)
-            {
-                foreach (var target in flow.Targets)
-                {
-                    if (source.Place is WalletPlace from && target.Place is WalletPlace to && CheckPair(from, to) is { } refusal)
-                    {
-                        return refusal;
-                    }
-                }
-            }
-        }
-
-        foreach (var flow in decision.Rule.Flows)
-        {
-            if ((CheckSides(flow, flow.Sources, flow.Targets, RestrictedSides.Debits)
-                ?? CheckSides(flow, flow.Targets, flow.Sources, RestrictedSides.Credits)) is { } refusal)
+            if ((CheckCurrency(flow.Sources, currency) ?? CheckCurrency(flow.Targets, currency)) is { } refusal)
             {
                 return refusal;
             }
@@ -113,26 +73,50 @@ internal sealed class PostingEvaluator(Decision decision)
         return null;
     }
 
-    private Refusal? CheckPair(WalletPlace from, WalletPlace to) =>
-        from.Pocket == to.Pocket && ReferenceEquals(decision.PartyOf(from.Party), decision.PartyOf(to.Party)) ? Refusals.SameWallet() : null;
-
-    /// <summary>
-    /// Money that stays in its account, going back from frozen to available, passes any restriction; all else is a debit of its source and a
-    /// credit of its target.
-    /// </summary>
-    private Refusal? CheckSides(Flow flow, IReadOnlyList<FlowEnd> ends, IReadOnlyList<FlowEnd> others, RestrictedSides side)
+    private Refusal? CheckCurrency(FlowEnd[] ends, Currency currency)
     {
         foreach (var end in ends)
         {
-            if (end.Place is not WalletPlace place)
+            if (end.Place is WalletPlace place && decision.PartyOf(place.Party).Find(currency) is not { Row.Closed: false })
             {
-                continue;
+                return Refusals.CurrencyMismatch(place.Party, currency);
             }
+        }
 
-            var staysInAccount = others is [{ Place: WalletPlace other }] && other.Party == place.Party;
-            var isFreeze = staysInAccount && flow.Sources[0].Place is WalletPlace { Pocket: Pocket.Available };
-            var sides = !staysInAccount ? side : isFreeze && side == RestrictedSides.Debits ? RestrictedSides.Debits : RestrictedSides.None;
-            if (StateRules.Check(place.Party, decision.PartyOf(place.Party), sides) is { } refusal)
+        return null;
+    }
+
+    private Refusal? CheckPairs()
+    {
+        foreach (var (from, to) in decision.Rule.Plan.Distinct)
+        {
+            if (ReferenceEquals(decision.PartyOf(from), decision.PartyOf(to)))
+            {
+                return Refusals.SameWallet();
+            }
+        }
+
+        return null;
+    }
+
+    private Refusal? CheckOpen()
+    {
+        foreach (var (name, wallet) in decision.Parties)
+        {
+            if (StateRules.CheckOpen(name, wallet) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    private Refusal? CheckRestrictions()
+    {
+        foreach (var (party, sides) in decision.Rule.Plan.Sides)
+        {
+            if (StateRules.CheckSides(party, decision.PartyOf(party), sides) is { } refusal)
             {
                 return refusal;
             }
@@ -146,8 +130,9 @@ internal sealed class PostingEvaluator(Decision decision)
         try
         {
             var rest = decision.Principal;
-            foreach (var flow in decision.Rule.Flows)
+            foreach (var planned in decision.Rule.Plan.Flows)
             {
+                var flow = planned.Flow;
                 var amount = AmountEvaluator.Evaluate(flow.Amount, decision, rest);
                 if (!flow.OnTop)
                 {
@@ -162,7 +147,7 @@ internal sealed class PostingEvaluator(Decision decision)
                     }
                 }
 
-                if (!amount.IsZero && PostFlow(flow, amount, rest) is { } refusal)
+                if (!amount.IsZero && PostFlow(planned, amount, rest) is { } refusal)
                 {
                     return refusal;
                 }
@@ -176,11 +161,11 @@ internal sealed class PostingEvaluator(Decision decision)
         }
     }
 
-    private Refusal? PostFlow(Flow flow, Money amount, Money rest)
+    private Refusal? PostFlow(PlannedFlow flow, Money amount, Money rest)
     {
-        if (flow.Sources.Count == 1 && flow.Targets.Count == 1)
+        if (flow.Sources.Length == 1 && flow.Targets.Length == 1)
         {
-            return PostLeg(flow, flow.Sources[0], flow.Targets[0], amount);
+            return PostLeg(flow.Flow, flow.Sources[0], flow.Targets[0], amount);
         }
 
         Share(flow.Sources, _sources, amount, rest, isSource: true);
@@ -189,7 +174,7 @@ internal sealed class PostingEvaluator(Decision decision)
         while (s < _sources.Count && t < _targets.Count)
         {
             var part = Int128.Min(_sources[s].Amount, _targets[t].Amount);
-            if (part > 0 && PostLeg(flow, _sources[s].End, _targets[t].End, Money.FromMinor(part, amount.Currency)) is { } refusal)
+            if (part > 0 && PostLeg(flow.Flow, _sources[s].End, _targets[t].End, Money.FromMinor(part, amount.Currency)) is { } refusal)
             {
                 return refusal;
             }
@@ -204,11 +189,11 @@ internal sealed class PostingEvaluator(Decision decision)
     }
 
     /// <summary>Splits an amount over ends in order: each up to its cap (a source also up to what it has), the last one the rest.</summary>
-    private void Share(IReadOnlyList<FlowEnd> ends, List<Leg> legs, Money amount, Money rest, bool isSource)
+    private void Share(FlowEnd[] ends, List<Leg> legs, Money amount, Money rest, bool isSource)
     {
         legs.Clear();
         var left = amount.AmountMinor;
-        for (var i = 0; i < ends.Count; i++)
+        for (var i = 0; i < ends.Length; i++)
         {
             var part = left;
             if (ends[i].Cap is { } cap)
@@ -216,10 +201,10 @@ internal sealed class PostingEvaluator(Decision decision)
                 part = Int128.Min(part, AmountEvaluator.Evaluate(cap, decision, rest).AmountMinor);
             }
 
-            if (isSource && i < ends.Count - 1)
+            if (isSource && i < ends.Length - 1)
             {
                 var account = Resolve(ends[i].Place, amount.Currency);
-                part = Int128.Min(part, account.Spendable(PocketOf(ends[i].Place)) ?? part);
+                part = Int128.Min(part, SpendableOf(account, PocketOf(ends[i].Place), part) ?? part);
             }
 
             legs.Add(new Leg(ends[i], part));
@@ -242,17 +227,26 @@ internal sealed class PostingEvaluator(Decision decision)
 
     private void CheckFunds(CachedAccount source, Pocket pocket, Int128 amount)
     {
-        if (source.Spendable(pocket) is not { } spendable || spendable >= amount)
+        if (SpendableOf(source, pocket, amount) is { } spendable && spendable < amount)
         {
-            return;
+            decision.FindShortage(Refusals.InsufficientFunds(source, pocket, amount));
         }
+    }
 
-        if (source.Wallet is not null && pocket == Pocket.Available && source.Balance.Frozen > 0 && decision.Needs.DueFreezes(source, decision.Now))
+    /// <summary>
+    /// What can be taken from a pocket; null when there is no bound. Where that is less than wanted while money is frozen, the freeze records
+    /// whose time has passed are asked for first.
+    /// </summary>
+    public Int128? SpendableOf(CachedAccount source, Pocket pocket, Int128 wanted)
+    {
+        var spendable = source.Spendable(pocket);
+        if (spendable < wanted && source.Wallet is not null && pocket == Pocket.Available && source.Balance.Frozen > 0
+            && decision.Needs.DueFreezes(source, decision.Now))
         {
             decision.NeedsMore = true;
         }
 
-        decision.FindShortage(Refusals.InsufficientFunds(source, pocket, amount));
+        return spendable;
     }
 
     private CachedAccount Resolve(Place place, Currency currency) => place switch

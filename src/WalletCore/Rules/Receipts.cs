@@ -9,11 +9,11 @@ internal static class Receipts
     public static Receipt Of(Decision decision, in TransactionRow header)
     {
         var set = decision.Set;
-        var balances = decision.Touched.Count == 0 ? [] : new BalanceAfter[decision.Touched.Count];
+        var balances = decision.Touched.Count == 0 ? [] : new BalanceFacts[decision.Touched.Count];
         for (var i = 0; i < balances.Length; i++)
         {
             var account = decision.Touched[i];
-            balances[i] = new BalanceAfter(account.Identity, account.Balance.Available, account.Balance.Frozen);
+            balances[i] = new BalanceFacts(account.Identity, account.Balance.Available, account.Balance.Frozen);
         }
 
         var facts = Facts(set, header, decision.Principal, balances);
@@ -41,7 +41,7 @@ internal static class Receipts
     {
         var header = transaction.Header;
         var balances = Balances(set, transaction.Postings);
-        var currency = balances.Select(balance => balance.Available.Currency).FirstOrDefault(currency => currency.Code == header.Currency);
+        var currency = balances.Select(balance => balance.Account.Currency).FirstOrDefault(currency => currency.Code == header.Currency);
         var facts = Facts(set, header, currency.IsNone ? default : Money.FromMinor(header.AmountMinor, currency), balances);
         var changes = StateChanges.FromJson(header.Changes);
         if (changes?.Freeze is { } freeze)
@@ -60,7 +60,7 @@ internal static class Receipts
     public static WalletFacts FactsOf(CachedWallet wallet) =>
         new(wallet.Row, [.. wallet.Accounts.Select(account => new AccountFacts(account.Row, account.BalanceRow))]);
 
-    private static ReceiptFacts Facts(WorkingSet set, in TransactionRow header, Money amount, IReadOnlyList<BalanceAfter> balances) => new(
+    private static ReceiptFacts Facts(WorkingSet set, in TransactionRow header, Money amount, BalanceFacts[] balances) => new(
         set.Ledger.Mint.Transaction(header.Sequence, header.RecordedAt),
         header.Sequence,
         header.RecordedAt,
@@ -71,7 +71,7 @@ internal static class Receipts
     private static TransactionId IdOf(WorkingSet set, long sequence) =>
         set.Ledger.Mint.Transaction(sequence, set.FindOriginal(sequence)!.Facts.Header.RecordedAt);
 
-    private static List<BalanceAfter> Balances(WorkingSet set, IReadOnlyList<PostingRow> postings)
+    private static BalanceFacts[] Balances(WorkingSet set, IReadOnlyList<PostingRow> postings)
     {
         var order = new List<long>();
         var last = new Dictionary<long, (Int128 Available, Int128 Frozen)>();
@@ -81,7 +81,7 @@ internal static class Receipts
             Add(posting.CreditAccount, posting.CreditAvailable, posting.CreditFrozen);
         }
 
-        return order.ConvertAll(account => new BalanceAfter(set.FindAccount(account)!.Identity, last[account].Available, last[account].Frozen));
+        return [.. order.Select(account => new BalanceFacts(set.FindAccount(account)!.Identity, last[account].Available, last[account].Frozen))];
 
         void Add(long account, Int128 available, Int128 frozen)
         {
