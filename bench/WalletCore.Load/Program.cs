@@ -8,7 +8,9 @@ var scenarios = new Dictionary<string, Func<Settings, Report, Task>>(StringCompa
     ["memory"] = MemoryScenario.RunAsync,
     ["sqlite"] = SqliteScenario.RunAsync,
     ["growth"] = GrowthScenario.RunAsync,
+#if READS
     ["reads"] = ReadsScenario.RunAsync,
+#endif
 };
 
 if (Settings.Read(args) is not { } settings || (settings.Scenario != "all" && !scenarios.ContainsKey(settings.Scenario)))
