@@ -69,7 +69,12 @@ internal static class PolicyRules
             return own;
         }
 
-        foreach (var maximum in account.Wallet?.Policy.MaxBalances ?? [])
+        if (account.Wallet is not { Policy.MaxBalances.Count: > 0 } wallet)
+        {
+            return null;
+        }
+
+        foreach (var maximum in wallet.Policy.MaxBalances)
         {
             if (maximum.Currency == account.Currency && !maximum.IsZero)
             {
