@@ -41,7 +41,7 @@ public class DecidingBenchmarks
                 [ShopParty] = wallets[(i + 1) % CommandCount],
             },
         });
-        Decide(_transfers[0]);
+        Decide(_unkeyed[0]);
     }
 
     [Benchmark(OperationsPerInvoke = CommandCount)]

@@ -38,7 +38,7 @@ internal static class Crowd
                 await contestant.TransferAsync(traffic.Next(random), $"r{run}-{caller}-{n}");
                 n++;
                 var now = Stopwatch.GetTimestamp();
-                histogram.Record((now - began) * 1_000_000_000 / Stopwatch.Frequency);
+                histogram.Record((long)Stopwatch.GetElapsedTime(began, now).TotalNanoseconds);
                 began = now;
             }
 
