@@ -47,7 +47,7 @@ internal sealed record Settings
         var settings = new Settings { Scenario = arguments[0] };
         if (arguments.Contains("--quick", StringComparer.Ordinal))
         {
-            settings = settings with { IsQuick = true, Seconds = 0.4, Rounds = 1, History = 20_000, Wallets = 1_000 };
+            settings = settings with { IsQuick = true, Seconds = 0.25, Rounds = 1, History = 20_000, Wallets = 1_000 };
         }
 
         for (var i = 1; i < arguments.Length; i++)
