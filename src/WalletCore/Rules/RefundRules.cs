@@ -39,12 +39,14 @@ internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
         }
 
         var terms = TermsOf(original);
-        if ((CheckAccounts(original, payer, receiver) ?? CheckWallets(original, payer, receiver) ?? CheckState(original, terms, currency)) is { } state)
+        if ((CheckAccounts(original, payer, receiver) ?? CheckWallets(original, payer, receiver)
+            ?? RefundConditions.CheckState(original, terms, currency)) is { } state)
         {
             return state;
         }
 
-        if ((PolicyRules.Check(decision) ?? CheckWindow(original, terms) ?? CheckCount(original, terms)) is { } policy)
+        if ((PolicyRules.Check(decision) ?? RefundConditions.CheckWindow(original, terms, decision.Now)
+            ?? RefundConditions.CheckCount(original, terms)) is { } policy)
         {
             return policy;
         }
@@ -80,7 +82,7 @@ internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
             return new Refusal(RefusalCode.NotCancellable, message);
         }
 
-        if ((PolicyRules.Check(decision) ?? CheckWindow(original, terms)) is { } policy)
+        if ((PolicyRules.Check(decision) ?? RefundConditions.CheckWindow(original, terms, decision.Now)) is { } policy)
         {
             return policy;
         }
@@ -124,7 +126,7 @@ internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
     }
 
     private RefundTerms TermsOf(CachedOriginal original) =>
-        decision.Set.Ledger.Rules.Find(decision.Set.RuleOf(original.Facts.Header.Rule).Name)?.Refunds ?? RefundTerms.Default;
+        RefundConditions.TermsOf(decision.Set.Ledger, decision.Set.RuleOf(original.Facts.Header.Rule).Name);
 
     /// <summary>What gives back and what takes back must still be there; a wallet does not give back to itself.</summary>
     private Refusal? CheckAccounts(CachedOriginal original, CachedWallet? payer, CachedWallet? receiver)
@@ -202,29 +204,6 @@ internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
             }
         }
     }
-
-    private static Refusal? CheckState(CachedOriginal original, RefundTerms terms, Currency currency)
-    {
-        var header = original.Facts.Header;
-        var hasPrincipal = original.Facts.Postings.Any(posting => posting is { OnTop: false, Role: PostingRole.Principal } && posting.DebitAccount != posting.CreditAccount);
-        if (!terms.Refundable || header.Original != 0 || !hasPrincipal || original.Refund is { Cancelled: true })
-        {
-            return new Refusal(RefusalCode.NotRefundable, "A transaction of this kind cannot be refunded.");
-        }
-
-        return original.Remaining <= 0
-            ? Refusals.RefundState(RefusalCode.AlreadyRefunded, "All of it was refunded.", original, currency)
-            : null;
-    }
-
-    private Refusal? CheckWindow(CachedOriginal original, RefundTerms terms) =>
-        terms.Window is { } window && decision.Now - original.Facts.Header.RecordedAt > (long)(window.Ticks / TimeSpan.TicksPerMicrosecond)
-            ? new Refusal(RefusalCode.RefundWindowExpired, "The time for refunds has passed.")
-            : null;
-
-    private static Refusal? CheckCount(CachedOriginal original, RefundTerms terms) => terms.CountMax is { } count && (original.Refund?.Count ?? 0) >= count
-        ? new Refusal(RefusalCode.RefundCountExceeded, "There were as many refunds as are allowed.")
-        : null;
 
     private Refusal? Reverse(
         CachedOriginal original, Int128[] shares, Int128 refunded, RefundTerms terms, CachedWallet? payer, CachedWallet? receiver, bool isCancel)

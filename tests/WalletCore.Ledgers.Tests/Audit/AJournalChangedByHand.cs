@@ -11,7 +11,7 @@ public class AJournalChangedByHand
     [InlineData("an amount to words", "UPDATE postings SET amount = 'much' WHERE sequence = $first", VerificationCode.TransactionUnreadable)]
     [InlineData("the balance after", "UPDATE postings SET credit_available = credit_available + 1 WHERE sequence = $first", VerificationCode.RunningBalanceWrong)]
     [InlineData("the frozen balance after", "UPDATE postings SET debit_frozen = -1 WHERE sequence = $first", VerificationCode.FrozenNegative)]
-    [InlineData("who is debited", "UPDATE postings SET debit_account = 1 WHERE sequence = $first", VerificationCode.RunningBalanceWrong)]
+    [InlineData("who is debited", "UPDATE postings SET debit_account = 2 WHERE sequence = $first", VerificationCode.RunningBalanceWrong)]
     [InlineData("who is credited, to nobody", "UPDATE postings SET credit_account = 999 WHERE sequence = $first", VerificationCode.AccountUnknown)]
     [InlineData("the entry before", "UPDATE postings SET debit_previous = debit_previous - 2 WHERE sequence = $first", VerificationCode.EntryLinkWrong)]
     [InlineData("which transaction a posting is of", "UPDATE postings SET sequence = 1 WHERE sequence = $first", VerificationCode.PostingNotOwned)]

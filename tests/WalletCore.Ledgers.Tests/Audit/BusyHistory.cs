@@ -9,6 +9,8 @@ internal static class BusyHistory
         .Move("fee", Place.Wallet("payer"), Place.System(SystemAccount.FeesCode), AmountRule.Percent(3m), PostingRole.Fee)
         .Move("price", Place.Wallet("payer"), Place.Wallet("shop"), AmountRule.Remaining));
 
+    private static Actor Boss { get; } = new("usr_boss");
+
     public static LedgerOptions Configure(LedgerOptions options) => options with { Rules = [Sale], Permissions = PermissionPolicy.Open };
 
     public static async Task WriteAsync(TestLedger books)
@@ -54,8 +56,8 @@ internal static class BusyHistory
             RefusalCode.InsufficientFunds,
             (await ledger.TransferAsync(new Transfer(ana, bob, Money.EUR(9_999m)) { Key = "too-much" })).Refusal!.Code);
         (await ledger.WithdrawAsync(new Withdraw(bob, Money.EUR(5m)) { Description = "at the counter" })).ValueOrThrow();
-        (await ledger.AdjustAsync(new Adjust(bob, Side.Credit, Money.EUR(2m), "goodwill"))).ValueOrThrow();
-        (await ledger.AdjustAsync(new Adjust(bob, Side.Debit, Money.EUR(1m), "mistake"))).ValueOrThrow();
+        (await ledger.AdjustAsync(new Adjust(bob, Side.Credit, Money.EUR(2m), "goodwill") { Actor = Boss })).ValueOrThrow();
+        (await ledger.AdjustAsync(new Adjust(bob, Side.Debit, Money.EUR(1m), "mistake") { Actor = Boss })).ValueOrThrow();
     }
 
     private static async Task FreezeAsync(TestLedger books, WalletId ana, WalletId bob)
