@@ -21,6 +21,8 @@ internal sealed class AccountsTable(Database database)
           max_balance = excluded.max_balance, closed = excluded.closed, opened_at = excluded.opened_at
         """);
 
+    private Statement Unnumber => field ??= database.Prepare("UPDATE accounts SET number = NULL WHERE id = ?1 AND number IS NOT ?2");
+
     private Statement ById => field ??= database.Prepare($"{Facts} WHERE a.id = ?1");
 
     private Statement PageById => field ??= database.Prepare($"{Facts} WHERE a.id > ?1 AND a.id <= ?2 ORDER BY a.id LIMIT ?3");
@@ -35,6 +37,10 @@ internal sealed class AccountsTable(Database database)
         Upsert.Bind(1, scope.NewRow(account.Ordinal)).Bind(2, account.Wallet).BindText(3, account.Code).Bind(4, (int)account.Class)
             .BindText(5, account.Currency).Bind(6, account.MinorUnits).BindText(7, account.Number).BindAmount(8, account.CreditLimit)
             .BindAmount(9, account.MaxBalance).Bind(10, account.Closed).Bind(11, account.OpenedAt).Run("Writing an account");
+
+    /// <summary>Gives up the number that an account had, unless it keeps it, so that another account of the same commit may take it.</summary>
+    public void GiveUpNumber(LedgerScope scope, AccountRow account) =>
+        Unnumber.Bind(1, scope.Row(account.Ordinal)).BindText(2, account.Number).Run("Renumbering an account");
 
     public AccountFacts? Find(LedgerScope scope, long account) =>
         ReadAll(ById.Bind(1, scope.Row(account))) is [var found] ? found : null;

@@ -20,6 +20,15 @@ internal static class ChangeWriter
 
         foreach (var account in changes.Accounts.Span)
         {
+            // Numbers may change hands within a commit, in a circle too; the rows come in no particular order.
+            if (account.Ordinal <= changes.Before.Accounts && changes.Accounts.Length > 1)
+            {
+                tables.Accounts.GiveUpNumber(scope, account);
+            }
+        }
+
+        foreach (var account in changes.Accounts.Span)
+        {
             tables.Accounts.Put(scope, account);
         }
 

@@ -34,7 +34,7 @@ public class When_two_things_are_wrong
         foreach (var one in faults)
         {
             Assert.Equal(one.Code, await AnswerAsync(books, stage, verb, one));
-            foreach (var other in faults.Where(other => other.Field != one.Field))
+            foreach (var other in faults.Where(other => other.Field != one.Field && other.Code != one.Code))
             {
                 var expected = Order.First(code => code == one.Code || code == other.Code);
                 var actual = await AnswerAsync(books, stage, verb, one, other);

@@ -14,8 +14,8 @@ public class The_model_and_the_ledger
     private const int HistoryLength = 60;
 
     [Theory]
-    [OnEveryStore(100_000, 25)]
-    [OnEveryStore(0, 15)]
+    [OnEveryStore(100_000, 8)]
+    [OnEveryStore(0, 4)]
     public async Task Agree_on_every_answer_and_every_balance(string store, int cacheLength, int histories)
     {
         var seed = ulong.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var given)

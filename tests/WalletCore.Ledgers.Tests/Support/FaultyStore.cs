@@ -21,6 +21,7 @@ public sealed class FaultyStore(IWalletStore inner) : IWalletStore
 {
     private readonly Queue<(FaultPoint Point, Exception Fault)> _faults = new();
     private TaskCompletionSource? _gate;
+    private TaskCompletionSource _held = new();
 
     /// <summary>The store behind it, which does not fail.</summary>
     public IWalletStore Inner => inner;
@@ -44,11 +45,15 @@ public sealed class FaultyStore(IWalletStore inner) : IWalletStore
 
     public void Fail(FaultPoint point, Exception fault) => _faults.Enqueue((point, fault));
 
+    /// <summary>Completes when a session is being held back: what is queued from then on goes into a later commit.</summary>
+    public Task Held => _held.Task;
+
     /// <summary>Holds sessions back until the returned action is run.</summary>
     public Action Hold()
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _gate = gate;
+        _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return () =>
         {
             _gate = null;
@@ -65,6 +70,7 @@ public sealed class FaultyStore(IWalletStore inner) : IWalletStore
     {
         if (_gate is { } gate)
         {
+            _held.TrySetResult();
             await gate.Task;
         }
 
