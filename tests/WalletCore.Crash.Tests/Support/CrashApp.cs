@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using WalletCore.Crash.App;
+
+namespace WalletCore.Crash.Tests.Support;
+
+/// <summary>WalletCore.Crash.App as a process of its own, and every whole line that it has written.</summary>
+internal sealed class CrashApp : IDisposable
+{
+    private const int KilledExitCode = 128 + 9;
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly Task _reading;
+    private readonly Lock _lock = new();
+    private readonly List<string> _lines = [];
+    private readonly List<(Func<IReadOnlyList<string>, bool> Holds, TaskCompletionSource Source)> _waiting = [];
+    private bool _hasEnded;
+
+    private CrashApp(Process process)
+    {
+        _process = process;
+        _reading = ReadAsync();
+    }
+
+    /// <summary>The answers so far: everything but the lines about its own progress.</summary>
+    public IReadOnlyList<Acknowledgement> Acknowledged
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _lines.Where(line => line.Contains(' ', StringComparison.Ordinal)).Select(Acknowledgement.Parse)];
+            }
+        }
+    }
+
+    public static CrashApp Start(string file, string name, int callers, int seed)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            ArgumentList =
+            {
+                typeof(Workload).Assembly.Location, file, name,
+                callers.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture),
+            },
+        };
+        return new CrashApp(Process.Start(start)!);
+    }
+
+    /// <summary>Waits until it has answered so often.</summary>
+    public Task AnsweredAsync(int count) => WrittenAsync(lines => lines.Count(line => line.Contains(' ', StringComparison.Ordinal)) >= count);
+
+    public Task StartedAsync() => WrittenAsync(lines => lines.Contains(Workload.Starting));
+
+    /// <summary>SIGKILL, at once.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await EndAsync();
+        Assert.Equal(KilledExitCode, _process.ExitCode);
+    }
+
+    /// <summary>Lets it finish what it accepted.</summary>
+    public async Task FinishAsync()
+    {
+        _process.StandardInput.Close();
+        await EndAsync();
+        Assert.Equal(0, _process.ExitCode);
+        Assert.Equal(Workload.Done, _lines[^1]);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(PatienceMax);
+        await _reading.WaitAsync(PatienceMax);
+    }
+
+    private async Task WrittenAsync(Func<IReadOnlyList<string>, bool> holds)
+    {
+        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            _waiting.Add((holds, source));
+            Tell();
+        }
+
+        await source.Task.WaitAsync(PatienceMax);
+    }
+
+    /// <summary>Only what ends in a line break counts: the kill may have cut the last line.</summary>
+    private async Task ReadAsync()
+    {
+        var output = _process.StandardOutput.BaseStream;
+        var buffer = new byte[1 << 16];
+        var rest = new List<byte>();
+        int count;
+        while ((count = await output.ReadAsync(buffer)) > 0)
+        {
+            lock (_lock)
+            {
+                foreach (var octet in buffer.AsSpan(0, count))
+                {
+                    if (octet == (byte)'\n')
+                    {
+                        _lines.Add(Encoding.UTF8.GetString([.. rest]));
+                        rest.Clear();
+                    }
+                    else
+                    {
+                        rest.Add(octet);
+                    }
+                }
+
+                Tell();
+            }
+        }
+
+        lock (_lock)
+        {
+            _hasEnded = true;
+            Tell();
+        }
+    }
+
+    private void Tell()
+    {
+        for (var i = _waiting.Count - 1; i >= 0; i--)
+        {
+            if (_waiting[i].Holds(_lines))
+            {
+                _waiting[i].Source.TrySetResult();
+                _waiting.RemoveAt(i);
+            }
+            else if (_hasEnded)
+            {
+                _waiting[i].Source.TrySetException(new InvalidOperationException("The program ended by itself; its standard error says why."));
+                _waiting.RemoveAt(i);
+            }
+        }
+    }
+}
