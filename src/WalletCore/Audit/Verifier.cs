@@ -3,6 +3,10 @@ using WalletCore.Storage;
 
 namespace WalletCore;
 
+/// <summary>
+/// Derives a ledger again from its journal, in one pass over one snapshot, and compares. Memory goes with the number of accounts, wallets
+/// and active freeze records, not with the length of the journal.
+/// </summary>
 internal sealed class Verifier(LedgerContext ledger, IWalletStore store)
 {
     public async ValueTask<VerificationReport> RunAsync(IProgress<VerificationProgress>? progress, CancellationToken cancellationToken)
@@ -10,9 +14,42 @@ internal sealed class Verifier(LedgerContext ledger, IWalletStore store)
         var reader = await store.OpenReaderAsync(ledger.Id, ReadScope.Snapshot, cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
+            var findings = new Findings();
             var head = await reader.GetHeadAsync(cancellationToken).ConfigureAwait(false);
+            var books = new AuditedBooks(reader, head, findings);
             progress?.Report(new VerificationProgress(0, head.Sequence));
-            return new VerificationReport { TransactionCount = 0, LastSequence = head.Sequence, ChainHash = head.Hash.ToString(), Findings = [] };
+            var pass = new JournalPass(books, Checks(books), progress);
+            if (await books.LoadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await pass.RunAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return new VerificationReport
+            {
+                TransactionCount = pass.TransactionCount,
+                LastSequence = head.Sequence,
+                ChainHash = head.Hash.ToString(),
+                Findings = findings.InOrder(),
+                IsComplete = !findings.IsIncomplete,
+            };
         }
+    }
+
+    // The order matters: freezes compare with the balances that the entries of the same transaction derived.
+    private static JournalCheck[] Checks(AuditedBooks books)
+    {
+        var waypoints = new WaypointCheck(books);
+        return
+        [
+            new SequenceCheck(books),
+            new PostingCheck(books),
+            new BalanceCheck(books, waypoints),
+            waypoints,
+            new FreezeCheck(books),
+            new WalletCheck(books),
+            new RefundCheck(books),
+            new KeyCheck(books),
+            new ChainCheck(books),
+        ];
     }
 }

@@ -9,4 +9,10 @@ public class WalletStoreException : Exception
 
     /// <summary>Whether the same call may succeed later without anybody mending anything.</summary>
     public bool IsTransient { get; }
+
+    /// <summary>
+    /// Whether the store itself works, but its rows contradict each other or are no rows of a ledger: somebody changed them by hand.
+    /// <see cref="Ledger.VerifyAsync"/> tells where. Never together with <see cref="IsTransient"/>.
+    /// </summary>
+    public bool IsInconsistent { get; init; }
 }
