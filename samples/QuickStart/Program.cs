@@ -49,4 +49,25 @@ return await Story.TellAsync(async path =>
 
     // end-snippet
     Story.Expect(refused.Refusal?.Code == RefusalCode.InsufficientFunds, "paying too much was not refused");
+
+    Story.Title("Ana's statement, newest first");
+    // begin-snippet: Statement
+    var page = await ledger.Reader.GetStatementAsync(new StatementQuery(ana.Id, Currency.EUR));
+    foreach (var line in page.Items)
+    {
+        Console.WriteLine($"{line.Number,3} {line.Type,-10}{line.Change,12}{line.AvailableAfter,12} available");
+    }
+
+    // end-snippet
+    Story.Expect(page.Items.Count > 0 && page.Items[0].AvailableAfter == Money.EUR(80m), "the statement does not end where the wallet stands");
+
+    Story.Title("The books");
+    // begin-snippet: TrialBalance
+    Console.WriteLine(await ledger.Reader.GetTrialBalanceAsync());
+    // end-snippet
+    // begin-snippet: Verify
+    var report = await ledger.VerifyAsync();
+    Console.WriteLine($"{report.TransactionCount} transactions verified, {report.Findings.Count} findings");
+    // end-snippet
+    Story.Expect(report.IsClean, "the books are not clean");
 });

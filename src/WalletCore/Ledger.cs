@@ -42,6 +42,12 @@ public sealed class Ledger : LedgerOperations, IAsyncDisposable
     /// <summary>How many commands wait to be written.</summary>
     public int QueueCount => _engine.QueueCount;
 
+    /// <summary>
+    /// Whether the ledger has stopped writing because an invariant of its books did not hold. Every command fails with
+    /// <see cref="LedgerIntegrityException"/> then; reads and <see cref="VerifyAsync"/> go on.
+    /// </summary>
+    public bool IsBroken => _engine.IsBroken;
+
     /// <summary>Opens a ledger, creating it (and the store's schema) when it is not there yet.</summary>
     /// <param name="store">Where it is kept. The ledger does not dispose it: several ledgers may share one store.</param>
     /// <param name="options">How it behaves; null: the defaults.</param>
@@ -79,6 +85,11 @@ public sealed class Ledger : LedgerOperations, IAsyncDisposable
         if (Instruments.IsObserved(_telemetry.Logger))
         {
             return ExecuteObservedAsync(command, cancellationToken);
+        }
+
+        if (ShapeRules.Check(command, _context) is { } malformed)
+        {
+            return new ValueTask<Outcome<TReceipt>>(new Outcome<TReceipt>(malformed, replayed: false));
         }
 
         var work = new SingleWork<TReceipt>(command);
@@ -174,6 +185,17 @@ public sealed class Ledger : LedgerOperations, IAsyncDisposable
         }
 
         return report;
+    }
+
+    /// <summary>Reads where the ledger stands, which shows that its store can be reached: for health checks.</summary>
+    /// <exception cref="WalletStoreException">It cannot.</exception>
+    public async ValueTask PingAsync(CancellationToken cancellationToken = default)
+    {
+        var reader = await _store.OpenReaderAsync(Id, ReadScope.Latest, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            await reader.GetHeadAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>

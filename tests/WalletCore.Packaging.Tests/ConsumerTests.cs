@@ -9,6 +9,10 @@ public sealed class ConsumerTests(PackedPackages packages)
 {
     private const string ConsumerFolder = "tests/WalletCore.Packaging.Tests/consumer";
 
+    /// <summary>The container that a host brings along, in the version that the repository's own tests use.</summary>
+    private static string ContainerVersion => XDocument.Load(RepositoryRoot.File("Directory.Packages.props"))
+        .Descendants("MicrosoftExtensionsRecent").Single().Value;
+
     [SlowFact]
     public async Task A_fresh_console_project_restores_builds_and_runs()
     {
@@ -58,7 +62,11 @@ public sealed class ConsumerTests(PackedPackages packages)
                 PackedPackages.Names.Select(name => new XElement(
                     "PackageReference",
                     new XAttribute("Include", name),
-                    new XAttribute("Version", packages.Version)))));
+                    new XAttribute("Version", packages.Version))),
+                new XElement(
+                    "PackageReference",
+                    new XAttribute("Include", "Microsoft.Extensions.DependencyInjection"),
+                    new XAttribute("Version", ContainerVersion))));
 
     private static XElement Add(string key, string value) =>
         new("add", new XAttribute("key", key), new XAttribute("value", value));

@@ -53,6 +53,15 @@ internal sealed class Database : IDisposable
         return statement.Read() ? statement.TextOrNull(0) : null;
     }
 
+    /// <summary>Ends every statement that stands in the middle of its rows.</summary>
+    public void ResetStatements()
+    {
+        foreach (var statement in _statements)
+        {
+            statement.Reset();
+        }
+    }
+
     /// <summary>Undoes the open transaction if there is one. Never throws: SQLite undoes it at the latest when the connection closes.</summary>
     public void RollbackQuietly()
     {

@@ -97,7 +97,14 @@ internal sealed class Statement : IDisposable
     }
 
     /// <summary>Runs to the end and makes the statement ready for its next use. Answers how many rows changed.</summary>
-    public int Run(string doing)
+    public int RunAndCount(string doing)
+    {
+        Run(doing);
+        return raw.sqlite3_changes(_connection);
+    }
+
+    /// <summary>Runs to the end and makes the statement ready for its next use.</summary>
+    public void Run(string doing)
     {
         var code = raw.sqlite3_step(_statement);
         if (code == raw.SQLITE_ROW)
@@ -111,7 +118,6 @@ internal sealed class Statement : IDisposable
         }
 
         _ = raw.sqlite3_reset(_statement);
-        return raw.sqlite3_changes(_connection);
     }
 
     /// <summary>Moves to the next row. At the end, or on a failure, the statement is ready for its next use.</summary>

@@ -53,6 +53,16 @@ internal static class GuardedRead
         {
             return read(transaction.Reads);
         }
+        catch (Exception cause) when (DamagedRows.IsCause(cause))
+        {
+            transaction.Abandon();
+            throw DamagedRows.From(cause);
+        }
+        catch (WalletStoreException fault) when (fault.IsInconsistent)
+        {
+            transaction.Abandon();
+            throw;
+        }
         catch
         {
             transaction.IsBroken = true;

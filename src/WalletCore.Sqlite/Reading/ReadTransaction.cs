@@ -22,6 +22,15 @@ internal sealed class ReadTransaction : IDisposable
     /// <summary>Set when a read failed: the connection is then closed rather than used again.</summary>
     public bool IsBroken { get; set; }
 
+    /// <summary>
+    /// Ends the statements that a damaged row interrupted, so that other rows of the snapshot can still be read; the connection is closed later.
+    /// </summary>
+    public void Abandon()
+    {
+        IsBroken = true;
+        _connection.Database.ResetStatements();
+    }
+
     /// <summary>Begins at the newest commit.</summary>
     public static async ValueTask<ReadTransaction> BeginAsync(WalletFile file, LedgerId ledger, CancellationToken cancellationToken)
     {
@@ -32,7 +41,12 @@ internal sealed class ReadTransaction : IDisposable
         }
         catch (Exception fault)
         {
-            file.ReturnReader(connection, sound: fault is not Native.SqliteStoreException { CanWait: false });
+            file.ReturnReader(connection, sound: fault is not Native.SqliteStoreException { CanWait: false } && !DamagedRows.IsCause(fault));
+            if (DamagedRows.IsCause(fault))
+            {
+                throw DamagedRows.From(fault);
+            }
+
             throw;
         }
     }

@@ -12,7 +12,7 @@ internal sealed class KeysTable(Database database)
     private Statement ByHash => field ??= database.Prepare("SELECT target FROM keys WHERE hash = ?1");
 
     /// <summary>Adds the row unless that hash is taken.</summary>
-    public bool TryAdd(long hash, long target) => InsertRow.Bind(1, hash).Bind(2, target).Run("Writing a key") == 1;
+    public bool TryAdd(long hash, long target) => InsertRow.Bind(1, hash).Bind(2, target).RunAndCount("Writing a key") == 1;
 
     public void Replace(long hash, long target) => UpdateRow.Bind(1, hash).Bind(2, target).Run("Writing a key");
 

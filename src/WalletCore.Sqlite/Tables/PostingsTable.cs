@@ -9,6 +9,9 @@ internal sealed class PostingsTable(Database database)
         "id, sequence, debit_account, credit_account, flags, amount, debit_available, debit_frozen, credit_available, credit_frozen, "
         + "debit_previous, credit_previous";
 
+    /// <summary>More than any transaction has: a header that says more was changed by hand, and must not make us reserve memory for it.</summary>
+    private const int CountMax = 1 << 16;
+
     private Statement InsertRow => field ??= database.Prepare(
         $"INSERT INTO postings ({Columns}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)");
 
@@ -36,6 +39,11 @@ internal sealed class PostingsTable(Database database)
             return [];
         }
 
+        if (count < 0 || count > CountMax)
+        {
+            throw Missing(first);
+        }
+
         var postings = new PostingRow[count];
         var row = scope.Row(first);
         var rows = ByRange.Bind(1, row).Bind(2, row + count);
@@ -48,7 +56,7 @@ internal sealed class PostingsTable(Database database)
         return read == count ? postings : throw Missing(first + read);
     }
 
-    private static WalletStoreException Missing(long ordinal) => new($"The journal lacks posting {ordinal}: the file is damaged.", false);
+    private static WalletStoreException Missing(long ordinal) => new($"The journal lacks posting {ordinal}: the file is damaged.", false) { IsInconsistent = true };
 
     private static PostingRow Read(Statement row)
     {

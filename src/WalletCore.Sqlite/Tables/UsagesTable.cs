@@ -20,7 +20,7 @@ internal sealed class UsagesTable(Database database)
     public void Put(LedgerScope scope, in UsageRow usage)
     {
         var account = scope.NewRow(usage.Account);
-        if (Bind(UpdateRow, account, usage).BindAmount(4, usage.Amount).Run("Writing a usage") == 0)
+        if (Bind(UpdateRow, account, usage).BindAmount(4, usage.Amount).RunAndCount("Writing a usage") == 0)
         {
             Bind(InsertRow, account, usage).BindAmount(4, usage.Amount).Run("Writing a usage");
             Bind(DeleteEarlier, account, usage).Run("Forgetting earlier usages");

@@ -5,6 +5,7 @@ namespace WalletCore;
 /// <summary>The order of the journal: times that never go back, postings numbered without gap and owned, known rules, a head that fits.</summary>
 internal sealed class SequenceCheck(AuditedBooks books) : JournalCheck
 {
+    private long _sequence;
     private long _recordedAt = long.MinValue;
     private long _postings;
     private bool _isAfterHole;
@@ -12,6 +13,7 @@ internal sealed class SequenceCheck(AuditedBooks books) : JournalCheck
     public override void Visit(in TransactionRow header, ReadOnlySpan<PostingRow> postings)
     {
         var sequence = header.Sequence;
+        _sequence = sequence;
         if (header.RecordedAt < _recordedAt)
         {
             books.Findings.Add(VerificationCode.RecordedTimeWentBack, sequence, "It was recorded before its predecessor.");
@@ -31,6 +33,11 @@ internal sealed class SequenceCheck(AuditedBooks books) : JournalCheck
     public override ValueTask EndAsync(CancellationToken cancellationToken)
     {
         var head = books.Head;
+        if (_sequence > head.Sequence)
+        {
+            books.Findings.Add(VerificationCode.HeadWrong, null, $"The head says {head.Sequence} transactions; the journal goes on to {_sequence}.");
+        }
+
         Compare(_postings, head.Postings, "postings");
         Compare(books.Accounts.Count, head.Accounts, "accounts");
         Compare(books.Rules.Count, head.Rules, "posting rules");

@@ -11,7 +11,16 @@ internal sealed class Verifier(LedgerContext ledger, IWalletStore store)
 {
     public async ValueTask<VerificationReport> RunAsync(IProgress<VerificationProgress>? progress, CancellationToken cancellationToken)
     {
-        var reader = await store.OpenReaderAsync(ledger.Id, ReadScope.Snapshot, cancellationToken).ConfigureAwait(false);
+        IWalletReader reader;
+        try
+        {
+            reader = await store.OpenReaderAsync(ledger.Id, ReadScope.Snapshot, cancellationToken).ConfigureAwait(false);
+        }
+        catch (WalletStoreException exception) when (exception.IsInconsistent)
+        {
+            return HeadUnreadable(exception);
+        }
+
         await using (reader.ConfigureAwait(false))
         {
             var findings = new Findings();
@@ -34,6 +43,15 @@ internal sealed class Verifier(LedgerContext ledger, IWalletStore store)
             };
         }
     }
+
+    private static VerificationReport HeadUnreadable(WalletStoreException exception) => new()
+    {
+        TransactionCount = 0,
+        LastSequence = 0,
+        ChainHash = default(ChainHash).ToString(),
+        Findings = [new VerificationFinding(VerificationCode.HeadWrong, $"The head cannot be read: {exception.Message}", null)],
+        IsComplete = false,
+    };
 
     // The order matters: freezes compare with the balances that the entries of the same transaction derived.
     private static JournalCheck[] Checks(AuditedBooks books)

@@ -3,8 +3,8 @@ namespace WalletCore;
 /// <summary>What text the ledger accepts: well-formed UTF-16 without control characters, of bounded length.</summary>
 internal static class Text
 {
-    public static bool Fits(string text, int lengthMax, bool allowEmpty = false, bool allowLineBreaks = false) =>
-        (allowEmpty || text.Length > 0) && text.Length <= lengthMax && IsClean(text, allowLineBreaks);
+    public static bool Fits(string? text, int lengthMax, bool allowEmpty = false, bool allowLineBreaks = false) =>
+        text is not null && (allowEmpty || text.Length > 0) && text.Length <= lengthMax && IsClean(text, allowLineBreaks);
 
     public static void ThrowUnlessFits(string? text, int lengthMax, string parameter, bool allowEmpty = false, bool allowLineBreaks = false)
     {

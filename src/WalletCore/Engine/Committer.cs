@@ -34,23 +34,32 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         var session = await store.BeginWriteAsync(ledger.Id, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            if (_attempt is { } attempt && await HappenedAsync(attempt, session.Head).ConfigureAwait(false))
+            var lost = _attempt;
+            if (lost is not null && await HappenedAsync(lost, session.Head).ConfigureAwait(false))
             {
                 // The commit whose answer was lost is there: what was decided stands.
-                _attempt = null;
-                _set = null;
+                Reset();
                 return;
             }
 
             _session = session;
             Prepare(session.Head);
-            await LoadForAsync(items).ConfigureAwait(false);
-            foreach (var item in items)
+            try
             {
-                await item.DecideAsync(this).ConfigureAwait(false);
-            }
+                await LoadForAsync(items).ConfigureAwait(false);
+                foreach (var item in items)
+                {
+                    await item.DecideAsync(this).ConfigureAwait(false);
+                }
 
-            await CommitAsync(session).ConfigureAwait(false);
+                await CommitAsync(session).ConfigureAwait(false);
+            }
+            catch
+            {
+                // What was decided may not have been written: a retry decides on what the store has, not on top of this.
+                _set = null;
+                throw;
+            }
         }
     }
 
@@ -92,7 +101,13 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     public void KeepUndoable() => _set!.Undo.Settle();
 
     /// <summary>Undoes what the run did.</summary>
-    public void Undo(in WorkingSetMark mark) => _decider!.RollBack(mark);
+    public void Undo(in WorkingSetMark mark)
+    {
+        _decider!.RollBack(mark);
+
+        // The releases of due freeze records were undone too, so whoever comes next must find them due again.
+        _set!.AskedDueFreezes.Clear();
+    }
 
     /// <summary>The entries of a transaction that was just decided.</summary>
     public IReadOnlyList<Entry> EntriesOf(long sequence)
@@ -149,7 +164,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         {
             if (freeze is { Status: FreezeStatus.Active, ExpiresAt: { } expiry } && expiry <= _now)
             {
-                _decider!.Decide(new ExpireFreeze(ledger.Mint.Freeze(freeze.Ordinal, freeze.CreatedAt)), _now);
+                _decider!.Decide(new ExpireFreeze(ledger.Mint.Freeze(freeze.Ordinal, freeze.CreatedAt)) { IsImplied = true }, _now);
             }
         }
     }
@@ -158,6 +173,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     {
         if (_set is null || _set.Committed != head)
         {
+            _attempt = null;
             _set = new WorkingSet(ledger, head);
             _needs = new Needs(_set);
             _decider = new Decider(_set, _needs);
@@ -172,7 +188,14 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         {
             for (var i = 0; i < item.Count; i++)
             {
-                _needs!.Collect(item[i]);
+                try
+                {
+                    _needs!.Collect(item[i]);
+                }
+                catch (Exception exception) when (IsOfOneCommand(exception))
+                {
+                    // A command that cannot even be looked at fails by itself when it is decided; those beside it do not.
+                }
             }
         }
 

@@ -34,6 +34,9 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
     /// <summary>How many items wait.</summary>
     public int QueueCount => _queue.Reader.Count;
 
+    /// <summary>Whether it has stopped writing for good.</summary>
+    public bool IsBroken => Volatile.Read(ref _broken) is not null;
+
     /// <summary>Queues an item; waits for a place when the queue is full.</summary>
     /// <exception cref="ObjectDisposedException">The ledger is closed.</exception>
     public ValueTask EnqueueAsync(WorkItem item, CancellationToken cancellationToken)

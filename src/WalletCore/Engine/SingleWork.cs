@@ -16,12 +16,32 @@ internal sealed class SingleWork<TReceipt>(Command command) : WorkItem, IValueTa
 
     public override Command this[int index] => command;
 
-    public override async ValueTask DecideAsync(Committer committer)
+    public override ValueTask DecideAsync(Committer committer)
     {
         _failure = null;
         try
         {
-            _outcome = await committer.DecideAsync(command).ConfigureAwait(false);
+            var decision = committer.DecideAsync(command);
+            if (!decision.IsCompletedSuccessfully)
+            {
+                return AwaitAsync(decision);
+            }
+
+            _outcome = decision.Result;
+        }
+        catch (Exception exception) when (Committer.IsOfOneCommand(exception))
+        {
+            _failure = exception;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask AwaitAsync(ValueTask<Outcome<Receipt>> decision)
+    {
+        try
+        {
+            _outcome = await decision.ConfigureAwait(false);
         }
         catch (Exception exception) when (Committer.IsOfOneCommand(exception))
         {

@@ -10,6 +10,9 @@ public sealed record ExpireFreeze : Command<FreezeReceipt>
     /// <summary>The freeze record.</summary>
     public FreezeId FreezeId { get; }
 
+    /// <summary>Whether the engine releases the money because a command needs it: time did it, so nobody's permission is asked.</summary>
+    internal bool IsImplied { get; init; }
+
     internal override string Operation => Operations.ExpireFreeze;
 
     private protected override void AddFields(ref FingerprintBuilder fields) => fields.Add(nameof(FreezeId), FreezeId.Value);

@@ -11,7 +11,8 @@ internal struct FingerprintBuilder
 
     private readonly List<string>? _names;
     private StableHash _whole;
-    private UInt128 _fields;
+    private ulong _firstFields;
+    private ulong _lastFields;
     private int _count;
 
     public FingerprintBuilder(string operation, List<string>? names)
@@ -21,54 +22,85 @@ internal struct FingerprintBuilder
         _names = names;
     }
 
-    public readonly CommandFingerprint Build() => new(_whole.Value, _fields);
+    public readonly CommandFingerprint Build() => new(_whole.Value, new UInt128(_lastFields, _firstFields));
 
-    public void Add(string name, ReadOnlySpan<char> value, bool present)
+    public void Add(string name, string? value)
     {
-        var field = new StableHash((ulong)_count);
-        field.Add(value);
-        Append(name, field.Value, present);
-    }
+        if (value is null)
+        {
+            Skip(name);
+            return;
+        }
 
-    public void Add(string name, string? value) => Add(name, value.AsSpan(), value is not null);
+        var field = NewField();
+        field.Add(value.AsSpan());
+        Append(name, field.Value);
+    }
 
     public void Add(string name, Int128 value, bool present = true)
     {
-        var field = new StableHash((ulong)_count);
+        if (!present)
+        {
+            Skip(name);
+            return;
+        }
+
+        var field = NewField();
         field.Add(value);
-        Append(name, field.Value, present);
+        Append(name, field.Value);
     }
 
-    public void Add(string name, UInt128 value, bool present = true) => Add(name, unchecked((Int128)value), present);
+    public void Add(string name, UInt128 value) => Add(name, unchecked((Int128)value));
 
     public void Add(string name, Money? value)
     {
-        var field = new StableHash((ulong)_count);
-        if (value is { } money)
+        if (value is not { } money)
         {
-            field.Add(money.AmountMinor);
-            field.Add(money.Currency.Code);
+            Skip(name);
+            return;
         }
 
-        Append(name, field.Value, value is not null);
+        var field = NewField();
+        field.Add(money.AmountMinor);
+        field.Add(money.Currency.Code.AsSpan());
+        Append(name, field.Value);
     }
 
     public void Add(string name, WalletRef value)
     {
-        var field = new StableHash((ulong)_count);
+        if (value.IsDefault)
+        {
+            Skip(name);
+            return;
+        }
+
+        var field = NewField();
         value.AddTo(ref field);
-        Append(name, field.Value, present: !value.IsDefault);
+        Append(name, field.Value);
     }
 
-    private void Append(string name, ulong hash, bool present)
+    private readonly StableHash NewField() => new((ulong)_count);
+
+    /// <summary>A field that was left out: zero in both, which no field that is there gives.</summary>
+    private void Skip(string name)
     {
         _names?.Add(name);
-        _whole.Add(present ? hash | 1 : 0);
-        _whole.Add(present ? hash >> 1 : 0);
-        if (present)
+        _whole.Add(0);
+        _count++;
+    }
+
+    private void Append(string name, ulong hash)
+    {
+        _names?.Add(name);
+        _whole.Add(hash | 1);
+        var mark = (hash % 255) + 1;
+        if (_count < 8)
         {
-            // 1 to 255: zero says that the field was left out.
-            _fields |= (UInt128)((hash % 255) + 1) << (8 * _count);
+            _firstFields |= mark << (8 * _count);
+        }
+        else
+        {
+            _lastFields |= mark << (8 * (_count - 8));
         }
 
         _count++;

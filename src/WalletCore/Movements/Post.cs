@@ -10,8 +10,10 @@ public sealed record Post : Command<Receipt>
     /// <summary>Runs that operation.</summary>
     /// <param name="name">The name of the posting rule.</param>
     /// <param name="amount">The principal amount.</param>
+    /// <exception cref="ArgumentNullException">The name is null.</exception>
     public Post(string name, Money amount)
     {
+        ArgumentNullException.ThrowIfNull(name);
         Name = name;
         Amount = amount;
     }
@@ -23,13 +25,37 @@ public sealed record Post : Command<Receipt>
     public Money Amount { get; }
 
     /// <summary>The wallets by the rule's party names.</summary>
-    public IReadOnlyDictionary<string, WalletRef> Parties { get; init; } = Empty<WalletRef>.Map;
+    public IReadOnlyDictionary<string, WalletRef> Parties
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = Empty<WalletRef>.Map;
 
     /// <summary>Further amounts by the rule's names for them (a tip, a shipping fee); zero or more.</summary>
-    public IReadOnlyDictionary<string, Money> Amounts { get; init; } = Empty<Money>.Map;
+    public IReadOnlyDictionary<string, Money> Amounts
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = Empty<Money>.Map;
 
     /// <summary>Rates by the rule's names for them.</summary>
-    public IReadOnlyDictionary<string, ExchangeRate> Rates { get; init; } = Empty<ExchangeRate>.Map;
+    public IReadOnlyDictionary<string, ExchangeRate> Rates
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = Empty<ExchangeRate>.Map;
 
     /// <summary>Why; at most 1,000 characters.</summary>
     public string? Reason { get; init; }
@@ -41,14 +67,14 @@ public sealed record Post : Command<Receipt>
     private protected override void AddFields(ref FingerprintBuilder fields)
     {
         fields.Add(nameof(Amount), Amount);
-        fields.Add(nameof(Parties), Join(Parties, static wallet => wallet.ToString()));
+        fields.Add(nameof(Parties), Join(Parties, static wallet => wallet.ToExactString()));
         fields.Add(nameof(Amounts), Join(Amounts, static money => money.ToString()));
         fields.Add(nameof(Rates), Join(Rates, static rate => rate.ToString()));
         fields.Add(nameof(Reason), Reason);
     }
 
     private static string? Join<T>(IReadOnlyDictionary<string, T> map, Func<T, string> text) =>
-        map.Count == 0 ? null : string.Join('\u001f', map.Keys.Order(StringComparer.Ordinal).Select(key => $"{key}={text(map[key])}"));
+        map is null or { Count: 0 } ? null : string.Join('\u001f', map.Keys.Order(StringComparer.Ordinal).Select(key => $"{key}={text(map[key])}"));
 
     private static class Empty<T>
     {

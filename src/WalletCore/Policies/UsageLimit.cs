@@ -6,5 +6,5 @@ namespace WalletCore;
 /// <param name="Maximum">The most that may add up, inclusive; it applies to accounts in its currency.</param>
 public sealed record UsageLimit(string Operation, LimitWindow Window, Money Maximum)
 {
-    internal string Name { get; } = $"{Operation}.{(Window == LimitWindow.Day ? "day" : "month")}";
+    internal string Name => $"{Operation}.{(Window == LimitWindow.Day ? "day" : "month")}";
 }

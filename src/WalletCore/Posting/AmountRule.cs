@@ -184,7 +184,7 @@ internal sealed record SumAmount(AmountRule Left, AmountRule Right) : AmountRule
 
 internal sealed record BoundedAmount(AmountRule Value, AmountRule Bound, bool IsMinimum) : AmountRule
 {
-    public override string ToString() => $"{Value}, at {(IsMinimum ? "least" : "most")} {Bound}";
+    public override string ToString() => $"({Value}, at {(IsMinimum ? "least" : "most")} {Bound})";
 
     internal override IEnumerable<AmountRule> SelfAndParts() => Value.SelfAndParts().Concat(Bound.SelfAndParts()).Prepend(this);
 }

@@ -27,10 +27,13 @@ internal sealed class PostingPlan
 
     public PlannedFlow[] Flows { get; }
 
-    /// <summary>The pairs of parties that must not be the same wallet.</summary>
+    /// <summary>
+    /// The pairs of parties that must not be the same wallet. Two parties are two wallets; one party's money may go between its own pockets,
+    /// which is what freezing is.
+    /// </summary>
     public (string From, string To)[] Distinct { get; }
 
-    /// <summary>The sides that each party's wallet must have open, in the order in which they are checked.</summary>
+    /// <summary>The sides that parties' wallets must not be frozen for, in the order in which they are checked.</summary>
     public PartySides[] Sides { get; }
 
     /// <summary>The parties whose available money the principal amount comes from.</summary>
@@ -42,7 +45,8 @@ internal sealed class PostingPlan
         {
             foreach (var target in flow.Targets)
             {
-                if (source.Place is WalletPlace from && target.Place is WalletPlace to && from.Pocket == to.Pocket && !distinct.Contains((from.Party, to.Party)))
+                if (source.Place is WalletPlace from && target.Place is WalletPlace to && (from.Pocket == to.Pocket || from.Party != to.Party)
+                    && !distinct.Contains((from.Party, to.Party)))
                 {
                     distinct.Add((from.Party, to.Party));
                 }
@@ -67,7 +71,7 @@ internal sealed class PostingPlan
             var isFreeze = staysInAccount && flow.Sources[0].Place is WalletPlace { Pocket: Pocket.Available };
             var needed = !staysInAccount ? side : isFreeze && side == RestrictedSides.Debits ? RestrictedSides.Debits : RestrictedSides.None;
             var line = new PartySides(place.Party, needed);
-            if (!sides.Contains(line))
+            if (needed != RestrictedSides.None && !sides.Contains(line))
             {
                 sides.Add(line);
             }
@@ -85,5 +89,5 @@ internal sealed class PlannedFlow(Flow flow)
     public FlowEnd[] Targets { get; } = [.. flow.Targets];
 }
 
-/// <summary>The sides that a party's wallet must have open; none: only that it is not closed.</summary>
+/// <summary>The sides that a party's wallet must not be frozen for.</summary>
 internal readonly record struct PartySides(string Party, RestrictedSides Sides);

@@ -45,6 +45,7 @@ internal sealed class RuleBook
                 throw new ArgumentException($"Posting rule '{rule.Name}' names a system account that no command gives.");
             }
 
+            CheckFrozen(rule);
             CheckSystemAccounts(rule, options.Chart);
             rules[rule.Name] = rule;
         }
@@ -77,6 +78,32 @@ internal sealed class RuleBook
             throw new ArgumentException(
                 $"The command of '{rule.Name}' gives the parties {string.Join(", ", builtIn.Parties)} and nothing else.");
         }
+    }
+
+    /// <summary>
+    /// Frozen money is what freeze records hold, so only their commands move it. A host's capture takes the captured amount out of it, no
+    /// more and no less; no other rule of a host's touches it.
+    /// </summary>
+    private static void CheckFrozen(PostingRule rule)
+    {
+        var isCapture = rule.Name is Operations.Capture or Operations.CaptureOut;
+        foreach (var flow in rule.Flows)
+        {
+            var fromFrozen = flow.Sources.Any(IsFrozen);
+            if (flow.Targets.Any(IsFrozen) || (fromFrozen && !isCapture))
+            {
+                throw new ArgumentException($"Flow '{flow.Name}' of '{rule.Name}' moves frozen money, which only freeze records do.");
+            }
+
+            var takesCapture = flow.Sources is [{ Place: WalletPlace { Pocket: Pocket.Frozen, Party: WalletCore.Parties.From } }];
+            if (isCapture && (flow.OnTop ? fromFrozen : !takesCapture))
+            {
+                throw new ArgumentException(
+                    $"Flow '{flow.Name}' of '{rule.Name}': what is captured comes out of the frozen money of '{WalletCore.Parties.From}', and nothing else does.");
+            }
+        }
+
+        static bool IsFrozen(FlowEnd end) => end.Place is WalletPlace { Pocket: Pocket.Frozen };
     }
 
     private static void CheckSystemAccounts(PostingRule rule, ChartOfAccounts chart)

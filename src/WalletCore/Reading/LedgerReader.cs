@@ -1,68 +1,172 @@
-using System.Runtime.CompilerServices;
 using WalletCore.Rules;
 using WalletCore.Storage;
 
 namespace WalletCore;
 
-/// <summary>What can be read of a ledger. Thread safe; reads never block the writer and see committed facts only.</summary>
+/// <summary>
+/// What can be read of a ledger: wallets, statements, transactions, freeze records, keys, the journal, the trial balance.
+/// </summary>
+/// <remarks>
+/// <para>Reads never block the writer and see committed facts only (of an <see cref="EnlistedLedger"/>: the host's uncommitted ones too). Thread
+/// safe, except an <see cref="EnlistedLedger"/>'s, which is used by one caller at a time like the connection it runs on.</para>
+/// <para>What does not exist and what belongs to another ledger read the same: null, or an empty page. Every read may throw
+/// <see cref="WalletStoreException"/> when the store fails, and <see cref="LedgerIntegrityException"/> when the journal lacks what it
+/// refers to.</para>
+/// <para>Wallets and freeze records read as a command would find them now: a freeze record whose time has passed is expired and its money
+/// available, even before its release is posted. The journal and what is read from it (statements, balances in the past) tell what was
+/// posted.</para>
+/// </remarks>
 public sealed class LedgerReader
 {
-    private readonly LedgerContext _ledger;
-    private readonly IWalletStore _store;
+    private readonly WalletReader _wallets;
+    private readonly FreezeReader _freezes;
+    private readonly StatementReader _statements;
+    private readonly BalanceHistory _balances;
+    private readonly TransactionReader _transactions;
+    private readonly RefundableReader _refundables;
+    private readonly JournalReader _journal;
+    private readonly TrialBalanceReader _trialBalances;
 
     internal LedgerReader(LedgerContext ledger, IWalletStore store)
     {
-        _ledger = ledger;
-        _store = store;
+        _wallets = new WalletReader(ledger, store);
+        _freezes = new FreezeReader(ledger, store);
+        _statements = new StatementReader(ledger, store);
+        _balances = new BalanceHistory(ledger, store);
+        _transactions = new TransactionReader(ledger, store);
+        _refundables = new RefundableReader(ledger, store);
+        _journal = new JournalReader(ledger, store);
+        _trialBalances = new TrialBalanceReader(ledger, store);
     }
 
-    /// <summary>What of a transaction is still refundable.</summary>
-    public async ValueTask<Int128?> GetRefundableAsync(TransactionId id, CancellationToken cancellationToken = default)
+    /// <summary>A wallet with its accounts; null when there is none.</summary>
+    /// <param name="wallet">The wallet by id, by owner, or by the number of one of its accounts.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public ValueTask<Wallet?> GetWalletAsync(WalletRef wallet, CancellationToken cancellationToken = default) =>
+        _wallets.GetAsync(wallet, cancellationToken);
+
+    /// <summary>Wallets that match, in the order in which they were opened.</summary>
+    /// <exception cref="ArgumentException">The page size is out of range, or the cursor is not of this query.</exception>
+    public ValueTask<Page<Wallet>> ListWalletsAsync(WalletQuery query, CancellationToken cancellationToken = default)
     {
-        var reader = await _store.OpenReaderAsync(_ledger.Id, ReadScope.Latest, cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return _ledger.Mint.TryOrdinal(id.Value, out var sequence)
-                ? (await reader.FindRefundAsync(sequence, cancellationToken).ConfigureAwait(false))?.Refunded
-                : null;
-        }
+        ArgumentNullException.ThrowIfNull(query);
+        return _wallets.ListAsync(query, cancellationToken);
     }
 
-    /// <summary>A wallet, or null.</summary>
-    public async ValueTask<Wallet?> GetWalletAsync(WalletRef wallet, CancellationToken cancellationToken = default)
+    /// <summary>The system accounts with their balances, one for each code and currency that was ever used, in the order of first use.</summary>
+    public ValueTask<IReadOnlyList<Account>> GetSystemAccountsAsync(CancellationToken cancellationToken = default) =>
+        _wallets.ListSystemAccountsAsync(cancellationToken);
+
+    /// <summary>
+    /// The entries of an account with the balances before and after. Empty when there is no such account. A page looks at no more than
+    /// <see cref="StatementQuery.EntriesPerPageMax"/> entries, so with a rare filter it may be short and still have a cursor.
+    /// </summary>
+    /// <exception cref="ArgumentException">The page size is out of range, or the cursor is not of this query.</exception>
+    public ValueTask<Page<StatementLine>> GetStatementAsync(StatementQuery query, CancellationToken cancellationToken = default)
     {
-        var reader = await _store.OpenReaderAsync(_ledger.Id, ReadScope.Latest, cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            var facts = wallet.Owner is { } owner ? await reader.FindWalletByOwnerAsync(owner, cancellationToken).ConfigureAwait(false)
-                : wallet.AccountNumber is { } number ? await reader.FindWalletByAccountNumberAsync(number, cancellationToken).ConfigureAwait(false)
-                : _ledger.Mint.TryOrdinal(wallet.Id, out var ordinal) ? await reader.FindWalletAsync(ordinal, cancellationToken).ConfigureAwait(false)
-                : null;
-            return facts is null ? null : Views.Wallet(_ledger, facts);
-        }
+        ArgumentNullException.ThrowIfNull(query);
+        return _statements.GetAsync(query, cancellationToken);
     }
 
-    internal async IAsyncEnumerable<FreezeId[]> ListDueFreezesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>A transaction with its entries; null when there is none.</summary>
+    public ValueTask<Transaction?> GetTransactionAsync(TransactionId id, CancellationToken cancellationToken = default) =>
+        _transactions.GetAsync(id, cancellationToken);
+
+    /// <summary>The transactions with that reference, exactly, the newest first.</summary>
+    /// <param name="reference">The host's reference; 1 to 200 characters.</param>
+    /// <param name="pageSize">How many a page has at most: 1 to <see cref="Limits.PageSizeMax"/>.</param>
+    /// <param name="cursor">The page before's <see cref="Page{T}.NextCursor"/>; null: the first page.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="ArgumentException">The reference is malformed, the page size out of range, or the cursor not of this query.</exception>
+    public ValueTask<Page<Transaction>> FindByReferenceAsync(
+        string reference, int pageSize = 50, string? cursor = null, CancellationToken cancellationToken = default)
     {
-        var now = MicroTime.FromDateTimeOffset(_ledger.Options.TimeProvider.GetUtcNow());
-        var filter = new FreezeFilter { Status = FreezeStatus.Active, ExpiresAtMax = now };
-        var after = 0L;
-        while (true)
-        {
-            IReadOnlyList<FreezeRow> rows;
-            var reader = await _store.OpenReaderAsync(_ledger.Id, ReadScope.Latest, cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                rows = await reader.ListFreezesAsync(filter, after, Limits.PageSizeMax, cancellationToken).ConfigureAwait(false);
-            }
-
-            if (rows.Count == 0)
-            {
-                yield break;
-            }
-
-            yield return [.. rows.Select(row => _ledger.Mint.Freeze(row.Ordinal, row.CreatedAt))];
-            after = rows[^1].Ordinal;
-        }
+        Text.ThrowUnlessFits(reference, Limits.ReferenceLengthMax, nameof(reference));
+        return _transactions.FindByReferenceAsync(reference, pageSize, cursor, cancellationToken);
     }
+
+    /// <summary>The refunds of a transaction, and its cancellation, the oldest first. Empty when there is no such transaction.</summary>
+    /// <param name="original">The transaction that was refunded.</param>
+    /// <param name="pageSize">How many a page has at most: 1 to <see cref="Limits.PageSizeMax"/>.</param>
+    /// <param name="cursor">The page before's <see cref="Page{T}.NextCursor"/>; null: the first page.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="ArgumentException">The page size is out of range, or the cursor is not of this query.</exception>
+    public ValueTask<Page<Transaction>> ListRefundsAsync(
+        TransactionId original, int pageSize = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        _transactions.ListRefundsAsync(original, pageSize, cursor, cancellationToken);
+
+    /// <summary>What of a transaction was given back and what still can be, and why not; null when there is no such transaction.</summary>
+    public ValueTask<Refundable?> GetRefundableAsync(TransactionId id, CancellationToken cancellationToken = default) =>
+        _refundables.GetAsync(id, cancellationToken);
+
+    /// <summary>A freeze record; null when there is none.</summary>
+    public ValueTask<FreezeRecord?> GetFreezeAsync(FreezeId id, CancellationToken cancellationToken = default) =>
+        _freezes.GetAsync(id, cancellationToken);
+
+    /// <summary>Freeze records that match, in the order in which they were made.</summary>
+    /// <exception cref="ArgumentException">The page size is out of range, or the cursor is not of this query.</exception>
+    public ValueTask<Page<FreezeRecord>> ListFreezesAsync(FreezeQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _freezes.ListAsync(query, cancellationToken);
+    }
+
+    /// <summary>What an idempotency key answered; null when it was never used.</summary>
+    /// <param name="key">The key; 1 to 200 characters.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="ArgumentException">The key is malformed.</exception>
+    public ValueTask<KeyRecord?> FindKeyAsync(string key, CancellationToken cancellationToken = default)
+    {
+        Text.ThrowUnlessFits(key, Limits.KeyLengthMax, nameof(key));
+        return _transactions.FindKeyAsync(key, cancellationToken);
+    }
+
+    /// <summary>
+    /// The whole balance, available and frozen, after all that was recorded at or before a time; zero before the first entry. Null when there is
+    /// no such wallet, or it never had an account in that currency.
+    /// </summary>
+    /// <param name="wallet">The wallet.</param>
+    /// <param name="currency">The currency.</param>
+    /// <param name="recordedAt">The time, which counts in; one in the future gives the balance now.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public ValueTask<Money?> GetBalanceAtAsync(
+        WalletRef wallet, Currency currency, DateTimeOffset recordedAt, CancellationToken cancellationToken = default) =>
+        _balances.GetAtAsync(wallet, currency, recordedAt, cancellationToken);
+
+    /// <summary>
+    /// The sum of all entries with a business date on or before the one given, whenever they were recorded. Null when there is no such wallet, or it
+    /// never had an account in that currency. Quick where business dates mostly follow the order of recording; else it reads the entries
+    /// around the date, at worst all.
+    /// </summary>
+    /// <param name="wallet">The wallet.</param>
+    /// <param name="currency">The currency.</param>
+    /// <param name="businessDate">The date, which counts in.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public ValueTask<Money?> GetBalanceOnAsync(
+        WalletRef wallet, Currency currency, DateOnly businessDate, CancellationToken cancellationToken = default) =>
+        _balances.GetOnAsync(wallet, currency, businessDate, cancellationToken);
+
+    /// <summary>All balances at one moment: every system account, and all wallets together, in each currency. Reads every account.</summary>
+    public ValueTask<TrialBalance> GetTrialBalanceAsync(CancellationToken cancellationToken = default) =>
+        _trialBalances.GetAsync(cancellationToken);
+
+    /// <summary>
+    /// The journal from a sequence on, in order, without gaps, to where it ends when the enumeration begins. Read on later from the last
+    /// sequence + 1: the journal is the change feed.
+    /// </summary>
+    /// <param name="fromSequence">The first sequence to read, from 1; past the end there is nothing.</param>
+    /// <param name="cancellationToken">Cancels the enumeration.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fromSequence"/> is less than 1.</exception>
+    public IAsyncEnumerable<Transaction> ReadJournalAsync(long fromSequence = 1, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fromSequence, 1);
+        return _journal.ReadAsync(fromSequence, cancellationToken);
+    }
+
+    /// <summary>Where the ledger stands: the last sequence and the last link of the hash chain.</summary>
+    public ValueTask<LedgerPosition> GetPositionAsync(CancellationToken cancellationToken = default) =>
+        _journal.GetPositionAsync(cancellationToken);
+
+    /// <summary>Freeze records whose time has passed and whose release is not posted, page by page.</summary>
+    internal IAsyncEnumerable<FreezeId[]> ListDueFreezesAsync(CancellationToken cancellationToken) => _freezes.ListDueAsync(cancellationToken);
 }

@@ -24,23 +24,49 @@ internal static class AmountEvaluator
         _ => throw new InvalidOperationException($"No amount is known of {amount.GetType().Name}."),
     };
 
-    /// <summary>The currency that a flow moves: that of the rate where its amount is converted, else that of the principal amount.</summary>
-    public static Currency CurrencyOf(Flow flow, Decision decision)
+    /// <summary>
+    /// The currency that a flow moves: that of its amount, which for a flow out of the principal amount is the principal's. Null when the
+    /// amount, or a cap on it, mixes currencies.
+    /// </summary>
+    public static Currency? CurrencyOf(Flow flow, Decision decision)
     {
-        if (decision.Rule.Rates.Count == 0)
-        {
-            return decision.Principal.Currency;
-        }
+        var currency = CurrencyOf(flow.Amount, decision);
+        return currency is { } known && (flow.OnTop || known == decision.Principal.Currency)
+            && CapsAreIn(known, flow.Sources, decision) && CapsAreIn(known, flow.Targets, decision)
+                ? currency
+                : null;
+    }
 
-        foreach (var part in flow.Amount.SelfAndParts())
+    private static bool CapsAreIn(Currency currency, IReadOnlyList<FlowEnd> ends, Decision decision)
+    {
+        for (var i = 0; i < ends.Count; i++)
         {
-            if (part is ConvertedAmount converted)
+            if (ends[i].Cap is { } cap && CurrencyOf(cap, decision) != currency)
             {
-                return RateOf(converted, decision).To;
+                return false;
             }
         }
 
-        return decision.Principal.Currency;
+        return true;
+    }
+
+    private static Currency? CurrencyOf(AmountRule amount, Decision decision)
+    {
+        var principal = decision.Principal.Currency;
+        return amount switch
+        {
+            FixedAmount value => value.Value.Currency,
+            FractionAmount part => CurrencyOf(part.Of, decision),
+            ConvertedAmount converted => RateOf(converted, decision).To,
+            TieredAmount tiers => tiers.Tiers.All(tier => IsIn(principal, tier.UpTo) && IsIn(principal, tier.Fixed)) ? principal : null,
+            SumAmount sum => Same(CurrencyOf(sum.Left, decision), CurrencyOf(sum.Right, decision)),
+            BoundedAmount bounded => Same(CurrencyOf(bounded.Value, decision), CurrencyOf(bounded.Bound, decision)),
+            _ => principal,
+        };
+
+        static bool IsIn(Currency currency, Money? part) => part is not { } money || money.Currency == currency;
+
+        static Currency? Same(Currency? left, Currency? right) => left == right ? left : null;
     }
 
     private static ExchangeRate RateOf(ConvertedAmount converted, Decision decision) => ((Post)decision.Command).Rates[converted.Rate];

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using WalletCore.Storage;
 
 namespace WalletCore.Rules;
@@ -45,7 +46,7 @@ internal sealed class CachedWallet
     /// <summary>The account in that currency, removed or not; null when there never was one.</summary>
     public CachedAccount? Find(Currency currency)
     {
-        foreach (var account in Accounts)
+        foreach (var account in CollectionsMarshal.AsSpan(Accounts))
         {
             if (account.Currency == currency)
             {

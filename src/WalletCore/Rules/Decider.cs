@@ -190,6 +190,12 @@ internal sealed class Decider
             return known.Ordinal;
         }
 
+        return AddRule(rule);
+    }
+
+    // Apart from its caller, which every transaction passes: a closure is allocated on entry, whether or not it is needed.
+    private int AddRule(PostingRule rule)
+    {
         var row = new RuleRow(_set.Counters.Rules + 1, rule.Name, rule.Version, rule.Definition);
         _set.AddRule(row);
         _set.Journal.Rules.Add(row);

@@ -55,6 +55,9 @@ internal sealed class Decision(WorkingSet set, Needs needs)
     /// <summary>The refusal that the checks during posting found, by precedence: limits before funds.</summary>
     public Refusal? Found => _limitRefusal ?? _fundsRefusal;
 
+    /// <summary>The limit that the checks during posting found to be passed; null when none was.</summary>
+    public Refusal? FoundLimit => _limitRefusal;
+
     public void Start(Command command, PostingRule rule, long now)
     {
         Command = command;

@@ -50,52 +50,36 @@ internal sealed class FreezeRules(Decision decision, PostingEvaluator evaluator)
 
     public Refusal? Decide(Unfreeze unfreeze)
     {
-        if (Find(unfreeze.FreezeId, unfreeze.Amount, out var freeze) is { } refusal)
+        if ((Find(unfreeze.FreezeId, out var freeze) ?? CheckCurrency(unfreeze.Amount, freeze)) is { } refusal)
         {
             return refusal;
         }
 
-        if (CheckActive(freeze) is { } inactive)
-        {
-            return inactive;
-        }
-
-        var amount = unfreeze.Amount?.AmountMinor ?? freeze.Row.Remaining;
-        if (amount > freeze.Row.Remaining)
-        {
-            return (PolicyRules.CheckCommon(decision) ?? PolicyRules.CheckParties(decision))
-                ?? Refusals.ExceedsRemaining(RefusalCode.ReleaseExceedsRemaining, unfreeze.Amount!.Value, RemainingOf(freeze));
-        }
-
-        return Release(freeze, amount, FreezeStatus.Released);
+        return Release(freeze, unfreeze.Amount?.AmountMinor ?? freeze.Row.Remaining, FreezeStatus.Released, () => CheckActive(freeze));
     }
 
     public Refusal? Decide(ExpireFreeze expire)
     {
-        if (Find(expire.FreezeId, amount: null, out var freeze) is { } refusal)
+        if (Find(expire.FreezeId, out var freeze) is { } refusal)
         {
             return refusal;
         }
 
-        if (freeze.Row.Status != FreezeStatus.Active)
-        {
-            return Refusals.FreezeNotActive(freeze.Row.Status);
-        }
-
-        return IsDue(freeze.Row)
-            ? Release(freeze, freeze.Row.Remaining, FreezeStatus.Expired)
-            : new Refusal(RefusalCode.ExpiryNotReached, "The freeze record's time has not passed.") { CanRetry = true };
+        return Release(freeze, freeze.Row.Remaining, FreezeStatus.Expired, () => freeze.Row.Status != FreezeStatus.Active
+            ? Refusals.FreezeNotActive(freeze.Row.Status)
+            : IsDue(freeze.Row) ? null
+            : new Refusal(RefusalCode.ExpiryNotReached, "The freeze record's time has not passed.") { CanRetry = true });
     }
 
     public Refusal? Decide(RaiseFreeze raise)
     {
-        if (Find(raise.FreezeId, raise.Amount, out var freeze) is { } refusal)
+        if ((Find(raise.FreezeId, out var freeze) ?? CheckCurrency(raise.Amount, freeze)) is { } refusal)
         {
             return refusal;
         }
 
         decision.Principal = raise.Amount;
-        if ((StateRules.Check(Parties.Wallet, freeze.Account.Wallet!, RestrictedSides.Debits) ?? CheckActive(freeze) ?? evaluator.Run()) is { } refused)
+        if (evaluator.Run(() => CheckActive(freeze)) is { } refused)
         {
             return refused;
         }
@@ -110,7 +94,7 @@ internal sealed class FreezeRules(Decision decision, PostingEvaluator evaluator)
 
     public Refusal? Decide(ExtendFreeze extend)
     {
-        if (Find(extend.FreezeId, amount: null, out var freeze) is { } refusal)
+        if (Find(extend.FreezeId, out var freeze) is { } refusal)
         {
             return refusal;
         }
@@ -118,8 +102,7 @@ internal sealed class FreezeRules(Decision decision, PostingEvaluator evaluator)
         if ((StateRules.Check(Parties.Wallet, freeze.Account.Wallet!, RestrictedSides.Debits)
             ?? CheckActive(freeze)
             ?? CheckExpiry(extend.ExpiresAt)
-            ?? PolicyRules.CheckCommon(decision)
-            ?? PolicyRules.CheckParties(decision)) is { } refused)
+            ?? PolicyRules.Check(decision)) is { } refused)
         {
             return refused;
         }
@@ -130,27 +113,42 @@ internal sealed class FreezeRules(Decision decision, PostingEvaluator evaluator)
 
     public Refusal? Decide(Capture capture)
     {
-        if (Find(capture.FreezeId, capture.Amount, out var freeze) is { } refusal)
+        CachedWallet? target = null;
+        if (capture.To is { } to)
+        {
+            target = decision.FindWallet(to);
+            if (target is null)
+            {
+                return Refusals.WalletNotFound(Parties.To);
+            }
+        }
+
+        if (Find(capture.FreezeId, out var freeze) is { } refusal)
         {
             return refusal;
+        }
+
+        if (target is null && decision.Set.Ledger.Options.Chart.Find(capture.ToSystem) is null)
+        {
+            return Refusals.AccountNotFound(capture.ToSystem);
+        }
+
+        if (CheckCurrency(capture.Amount, freeze) is { } mismatch)
+        {
+            return mismatch;
         }
 
         decision.Parties.Clear();
         decision.Parties.Add((Parties.From, freeze.Account.Wallet!));
         decision.OutsideCode = capture.ToSystem;
-        if (capture.To is { } to && decision.Bind(Parties.To, to) is { } missing)
+        if (target is not null)
         {
-            return missing;
-        }
-
-        if (CheckActive(freeze) is { } inactive)
-        {
-            return inactive;
+            decision.Parties.Add((Parties.To, target));
         }
 
         var amount = capture.Amount?.AmountMinor ?? freeze.Row.Remaining;
         decision.Principal = Money.FromMinor(amount, freeze.Account.Currency);
-        var refused = evaluator.Run();
+        var refused = evaluator.Run(() => CheckActive(freeze));
         if (amount > freeze.Row.Remaining && refused?.Code is null or RefusalCode.InsufficientFunds)
         {
             return Refusals.ExceedsRemaining(RefusalCode.CaptureExceedsRemaining, decision.Principal, RemainingOf(freeze));
@@ -178,10 +176,16 @@ internal sealed class FreezeRules(Decision decision, PostingEvaluator evaluator)
         return null;
     }
 
-    private Refusal? Release(CachedFreeze freeze, Int128 amount, FreezeStatus settled)
+    private Refusal? Release(CachedFreeze freeze, Int128 amount, FreezeStatus settled, Func<Refusal?> checkState)
     {
         decision.Principal = Money.FromMinor(amount, freeze.Account.Currency);
-        if (evaluator.Run() is { } refused)
+        var refused = evaluator.Run(checkState);
+        if (amount > freeze.Row.Remaining && refused?.Code is null or RefusalCode.InsufficientFunds)
+        {
+            return Refusals.ExceedsRemaining(RefusalCode.ReleaseExceedsRemaining, decision.Principal, RemainingOf(freeze));
+        }
+
+        if (refused is not null)
         {
             return refused;
         }
@@ -192,7 +196,7 @@ internal sealed class FreezeRules(Decision decision, PostingEvaluator evaluator)
         return null;
     }
 
-    private Refusal? Find(FreezeId id, Money? amount, out CachedFreeze freeze)
+    private Refusal? Find(FreezeId id, out CachedFreeze freeze)
     {
         freeze = null!;
         var mint = decision.Set.Ledger.Mint;
@@ -201,17 +205,15 @@ internal sealed class FreezeRules(Decision decision, PostingEvaluator evaluator)
             return Refusals.FreezeNotFound();
         }
 
-        if (amount is { } money && money.Currency != found.Account.Currency)
-        {
-            return Refusals.CurrencyMismatch(nameof(FreezeId), money.Currency);
-        }
-
         freeze = found;
         decision.FreezeOrdinal = ordinal;
         decision.Freeze = found;
         decision.Parties.Add((Parties.Wallet, found.Account.Wallet!));
         return null;
     }
+
+    private static Refusal? CheckCurrency(Money? amount, CachedFreeze freeze) =>
+        amount is { } money && money.Currency != freeze.Account.Currency ? Refusals.CurrencyMismatch(nameof(FreezeId), money.Currency) : null;
 
     private Refusal? CheckActive(CachedFreeze freeze) => freeze.Row.Status != FreezeStatus.Active ? Refusals.FreezeNotActive(freeze.Row.Status)
         : IsDue(freeze.Row) ? Refusals.FreezeNotActive(FreezeStatus.Expired)

@@ -16,13 +16,13 @@ internal sealed class KeyRules(WorkingSet set, Needs needs)
 
         if (known.Refusal is { } refusal)
         {
-            return HasExpired(refusal.RecordedAt, now) ? null
+            return HasExpired(set.Ledger.Options.Keys, refusal.RecordedAt, now) ? null
                 : refusal.Fingerprint != fingerprint ? Conflict(command, refusal.Fingerprint)
                 : new Outcome<Receipt>(RefusalText.Read(refusal.Refusal, set.Ledger), replayed: true);
         }
 
         var facts = known.Transaction ?? set.Journal.Find(known.Sequence)!;
-        if (HasExpired(facts.Header.RecordedAt, now))
+        if (HasExpired(set.Ledger.Options.Keys, facts.Header.RecordedAt, now))
         {
             return null;
         }
@@ -52,8 +52,9 @@ internal sealed class KeyRules(WorkingSet set, Needs needs)
         set.RememberKey(command.Key!, new KnownKey(null, row));
     }
 
-    private bool HasExpired(long recordedAt, long now) =>
-        set.Ledger.Options.Keys.Expiry is { } expiry && now - recordedAt >= expiry.Ticks / TimeSpan.TicksPerMicrosecond;
+    /// <summary>Whether an answer of that time has run out, so that its key is unused again.</summary>
+    public static bool HasExpired(KeyPolicy policy, long recordedAt, long now) =>
+        policy.Expiry is { } expiry && now - recordedAt >= expiry.Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Asks for the accounts of an earlier transaction where they are not in the working set.</summary>
     private bool NeedsMore(TransactionFacts facts)

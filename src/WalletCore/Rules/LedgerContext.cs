@@ -64,7 +64,7 @@ internal sealed class LedgerContext
             }
         }
 
-        return Options.Currencies.TryFromCode(header.Currency, out var currency) ? currency : Currency.None;
+        return header.Currency is not null && Options.Currencies.TryFromCode(header.Currency, out var currency) ? currency : Currency.None;
     }
 
     /// <summary>The currency of a stored code. A code that the host no longer registers still reads with the decimals it was stored with.</summary>

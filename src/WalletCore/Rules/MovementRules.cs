@@ -41,15 +41,15 @@ internal sealed class MovementRules(Decision decision, PostingEvaluator evaluato
             return refusal;
         }
 
+        if (decision.Set.Ledger.Options.Chart.Find(residual.To) is null)
+        {
+            return Refusals.AccountNotFound(residual.To);
+        }
+
         var wallet = decision.PartyOf(Parties.Wallet);
         if (wallet.Find(residual.Currency) is not { Row.Closed: false } account)
         {
             return Refusals.CurrencyMismatch(Parties.Wallet, residual.Currency);
-        }
-
-        if (decision.Set.Ledger.Options.Chart.Find(residual.To) is null)
-        {
-            return Refusals.AccountNotFound(residual.To);
         }
 
         if (StateRules.Check(Parties.Wallet, wallet, RestrictedSides.Debits) is { } state)
@@ -62,7 +62,7 @@ internal sealed class MovementRules(Decision decision, PostingEvaluator evaluato
             return new Refusal(RefusalCode.WalletNotPrepaid, "Only a prepaid wallet's rest can be paid out.");
         }
 
-        if (PolicyRules.CheckCommon(decision) is { } policy)
+        if (PolicyRules.Check(decision) is { } policy)
         {
             return policy;
         }

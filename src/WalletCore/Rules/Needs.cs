@@ -5,6 +5,8 @@ namespace WalletCore.Rules;
 /// <summary>Works out what a command needs that the working set does not have, so that a whole batch is loaded in one round trip.</summary>
 internal sealed class Needs(WorkingSet set)
 {
+    private static readonly Dictionary<string, WalletRef> NoParties = new(0, StringComparer.Ordinal);
+
     /// <summary>What to load. Emptied by the caller after loading.</summary>
     public LoadRequest Request { get; } = new();
 
@@ -56,7 +58,7 @@ internal sealed class Needs(WorkingSet set)
     /// <summary>Asks, once a batch, for the freeze records of an account whose time has passed.</summary>
     public bool DueFreezes(CachedAccount account, long now)
     {
-        if (!set.Asked.Add((nameof(DueFreezes), account.Ordinal)))
+        if (!set.AskedDueFreezes.Add(account.Ordinal))
         {
             return false;
         }
@@ -84,7 +86,7 @@ internal sealed class Needs(WorkingSet set)
                 Wallet(adjust.Wallet);
                 break;
             case Post post:
-                foreach (var (_, wallet) in post.Parties)
+                foreach (var (_, wallet) in post.Parties ?? NoParties)
                 {
                     Wallet(wallet);
                 }
@@ -121,7 +123,11 @@ internal sealed class Needs(WorkingSet set)
                 Wallet(residual.Wallet);
                 break;
             case OpenWallet open:
-                Owner(new OwnerKey(open.OwnerId, open.ApplicationId, open.Label));
+                if (open.ApplicationId is not null && open.Label is not null)
+                {
+                    Owner(new OwnerKey(open.OwnerId, open.ApplicationId, open.Label));
+                }
+
                 AccountNumber(open.AccountNumber);
                 break;
             case AddAccount add:
@@ -154,7 +160,10 @@ internal sealed class Needs(WorkingSet set)
 
     private void Owner(in OwnerKey owner)
     {
-        if (set.FindWallet(owner) is null)
+        if (Text.Fits(owner.OwnerId, Limits.IdLengthMax)
+            && Text.Fits(owner.ApplicationId, Limits.IdLengthMax, allowEmpty: true)
+            && Text.Fits(owner.Label, Limits.IdLengthMax, allowEmpty: true)
+            && set.FindWallet(owner) is null)
         {
             Ask(owner, Request.Owners);
         }
@@ -162,7 +171,7 @@ internal sealed class Needs(WorkingSet set)
 
     private void AccountNumber(string? number)
     {
-        if (number is not null && set.FindWalletByAccountNumber(number) is null)
+        if (number is not null && Text.Fits(number, Limits.IdLengthMax) && set.FindWalletByAccountNumber(number) is null)
         {
             Ask(number, Request.AccountNumbers);
         }

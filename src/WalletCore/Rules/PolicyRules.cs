@@ -5,13 +5,28 @@ namespace WalletCore.Rules;
 /// <summary>What the ledger's policies let through.</summary>
 internal static class PolicyRules
 {
-    /// <summary>The policies that hold for every command.</summary>
-    public static Refusal? CheckCommon(Decision decision)
+    /// <summary>
+    /// The policies in the order of their codes: who may ask, the rule's allow-list, what is switched off for the wallets' applications,
+    /// business dates, references.
+    /// </summary>
+    /// <param name="decision">The command being decided.</param>
+    /// <param name="opening">The policy of a wallet that is about to be opened, and so is no party yet.</param>
+    public static Refusal? Check(Decision decision, WalletPolicy? opening = null)
     {
+        if (decision.Command is ExpireFreeze { IsImplied: true })
+        {
+            return null;
+        }
+
         var options = decision.Set.Ledger.Options;
         if (!options.Permissions.Allows(decision.Rule.Name, decision.Command.Actor))
         {
             return Refusals.PermissionDenied(decision.Rule.Name);
+        }
+
+        if ((CheckAllowList(decision) ?? CheckSwitchedOff(decision, opening)) is { } refusal)
+        {
+            return refusal;
         }
 
         if (decision.Command.BusinessDate is not null && !options.BusinessDates.Allows(decision.BusinessDay, MicroTime.DayNumber(decision.Now)))
@@ -24,39 +39,22 @@ internal static class PolicyRules
             : null;
     }
 
-    /// <summary>The policies of the wallets that pay or are paid, and the rule's allow-list.</summary>
-    public static Refusal? CheckParties(Decision decision)
-    {
-        foreach (var (name, wallet) in decision.Parties)
-        {
-            if (wallet.Policy.DisabledOperations.Count > 0 && wallet.Policy.DisabledOperations.Contains(decision.Rule.Name, StringComparer.Ordinal))
-            {
-                return new Refusal(RefusalCode.OperationDisabled, "The operation is switched off for the wallet's application.") { Subject = name };
-            }
-        }
-
-        return decision.Rule.Permissions.Count == 0 ? null : CheckAllowList(decision);
-    }
-
-    /// <summary>The smallest amount, and what a day and a month allow, for the wallets that pay.</summary>
+    /// <summary>The smallest amounts, then what a day and a month allow, for the wallets that pay.</summary>
     public static Refusal? CheckLimits(Decision decision)
     {
         foreach (var (name, wallet) in decision.Parties)
         {
-            var policy = wallet.Policy;
-            if ((policy.Minimums.Count == 0 && policy.UsageLimits.Count == 0) || !decision.Rule.Plan.Payers.Contains(name, StringComparer.Ordinal))
-            {
-                continue;
-            }
-
-            if (CheckMinimum(decision, policy) is { } refusal)
+            if (wallet.Policy.Minimums.Count > 0 && decision.Rule.Plan.Payers.Contains(name, StringComparer.Ordinal) && CheckMinimum(decision, wallet.Policy) is { } refusal)
             {
                 return refusal;
             }
+        }
 
-            if (CheckUsage(decision, wallet, policy) is { } exceeded)
+        foreach (var (name, wallet) in decision.Parties)
+        {
+            if (wallet.Policy.UsageLimits.Count > 0 && decision.Rule.Plan.Payers.Contains(name, StringComparer.Ordinal) && CheckUsage(decision, wallet, wallet.Policy) is { } refusal)
             {
-                return exceeded;
+                return refusal;
             }
         }
 
@@ -71,7 +69,12 @@ internal static class PolicyRules
             return own;
         }
 
-        foreach (var maximum in account.Wallet?.Policy.MaxBalances ?? [])
+        if (account.Wallet is not { Policy.MaxBalances.Count: > 0 } wallet)
+        {
+            return null;
+        }
+
+        foreach (var maximum in wallet.Policy.MaxBalances)
         {
             if (maximum.Currency == account.Currency && !maximum.IsZero)
             {
@@ -143,8 +146,34 @@ internal static class PolicyRules
         return (window == LimitWindow.Day ? date : new DateOnly(date.Year, date.Month, 1)).DayNumber;
     }
 
+    private static Refusal? CheckSwitchedOff(Decision decision, WalletPolicy? opening)
+    {
+        if (opening is not null && IsOff(opening))
+        {
+            return Refusals.OperationDisabled(Parties.Wallet);
+        }
+
+        foreach (var (name, wallet) in decision.Parties)
+        {
+            if (IsOff(wallet.Policy))
+            {
+                return Refusals.OperationDisabled(name);
+            }
+        }
+
+        return null;
+
+        bool IsOff(WalletPolicy policy) =>
+            policy.DisabledOperations.Count > 0 && policy.DisabledOperations.Contains(decision.Rule.Name, StringComparer.Ordinal);
+    }
+
     private static Refusal? CheckAllowList(Decision decision)
     {
+        if (decision.Rule.Permissions.Count == 0)
+        {
+            return null;
+        }
+
         foreach (var group in decision.Rule.Permissions.GroupBy(permission => (permission.Payer, permission.Payee)))
         {
             var payer = decision.PartyOf(group.Key.Payer).Row;

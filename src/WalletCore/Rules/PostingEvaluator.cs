@@ -9,19 +9,22 @@ internal sealed class PostingEvaluator(Decision decision)
     private readonly List<Leg> _targets = [];
 
     /// <summary>Runs the decision's rule over its principal amount and parties.</summary>
-    public Refusal? Run()
+    /// <param name="ownState">What the command checks of the state besides its wallets, after them; null: nothing.</param>
+    public Refusal? Run(Func<Refusal?>? ownState = null)
     {
-        if (CheckExistence() is { } missing)
-        {
-            return missing;
-        }
-
-        if ((CheckState() ?? PolicyRules.CheckCommon(decision) ?? PolicyRules.CheckParties(decision) ?? PolicyRules.CheckLimits(decision)) is { } refused)
+        if ((CheckSystemAccounts() ?? CheckCurrencies() ?? CheckPairs() ?? CheckOpen() ?? CheckRestrictions() ?? ownState?.Invoke()
+            ?? PolicyRules.Check(decision) ?? PolicyRules.CheckLimits(decision)) is { } refused)
         {
             return refused;
         }
 
-        return decision.NeedsMore ? null : PostFlows() ?? decision.Found;
+        if (decision.NeedsMore)
+        {
+            return null;
+        }
+
+        var stopped = PostFlows();
+        return stopped?.Code == RefusalCode.AmountOverflow ? stopped : decision.FoundLimit ?? stopped ?? decision.Found;
     }
 
     /// <summary>Moves an amount, checking the source's funds and the target's maximum. For what is no flow: refunds and releases.</summary>
@@ -47,12 +50,21 @@ internal sealed class PostingEvaluator(Decision decision)
         return null;
     }
 
-    private Refusal? CheckExistence()
+    private Refusal? CheckSystemAccounts() =>
+        decision.Rule.SystemParties.Count > 0 && decision.Set.Ledger.Options.Chart.Find(decision.OutsideCode!) is null
+            ? Refusals.AccountNotFound(decision.OutsideCode!)
+            : null;
+
+    private Refusal? CheckCurrencies()
     {
         foreach (var flow in decision.Rule.Plan.Flows)
         {
-            var currency = AmountEvaluator.CurrencyOf(flow.Flow, decision);
-            if ((CheckExistence(flow.Sources, currency) ?? CheckExistence(flow.Targets, currency)) is { } refusal)
+            if (AmountEvaluator.CurrencyOf(flow.Flow, decision) is not { } currency)
+            {
+                return Refusals.CurrencyMismatch(flow.Flow.Name, decision.Principal.Currency);
+            }
+
+            if ((CheckCurrency(flow.Sources, currency) ?? CheckCurrency(flow.Targets, currency)) is { } refusal)
             {
                 return refusal;
             }
@@ -61,26 +73,22 @@ internal sealed class PostingEvaluator(Decision decision)
         return null;
     }
 
-    private Refusal? CheckExistence(FlowEnd[] ends, Currency currency)
+    private Refusal? CheckCurrency(FlowEnd[] ends, Currency currency)
     {
         foreach (var end in ends)
         {
-            switch (end.Place)
+            if (end.Place is WalletPlace place && decision.PartyOf(place.Party).Find(currency) is not { Row.Closed: false })
             {
-                case WalletPlace place when decision.PartyOf(place.Party).Find(currency) is not { Row.Closed: false }:
-                    return Refusals.CurrencyMismatch(place.Party, currency);
-                case SystemPartyPlace when decision.Set.Ledger.Options.Chart.Find(decision.OutsideCode!) is null:
-                    return Refusals.AccountNotFound(decision.OutsideCode!);
+                return Refusals.CurrencyMismatch(place.Party, currency);
             }
         }
 
         return null;
     }
 
-    private Refusal? CheckState()
+    private Refusal? CheckPairs()
     {
-        var plan = decision.Rule.Plan;
-        foreach (var (from, to) in plan.Distinct)
+        foreach (var (from, to) in decision.Rule.Plan.Distinct)
         {
             if (ReferenceEquals(decision.PartyOf(from), decision.PartyOf(to)))
             {
@@ -88,9 +96,27 @@ internal sealed class PostingEvaluator(Decision decision)
             }
         }
 
-        foreach (var (party, sides) in plan.Sides)
+        return null;
+    }
+
+    private Refusal? CheckOpen()
+    {
+        foreach (var (name, wallet) in decision.Parties)
         {
-            if (StateRules.Check(party, decision.PartyOf(party), sides) is { } refusal)
+            if (StateRules.CheckOpen(name, wallet) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    private Refusal? CheckRestrictions()
+    {
+        foreach (var (party, sides) in decision.Rule.Plan.Sides)
+        {
+            if (StateRules.CheckSides(party, decision.PartyOf(party), sides) is { } refusal)
             {
                 return refusal;
             }
@@ -178,7 +204,7 @@ internal sealed class PostingEvaluator(Decision decision)
             if (isSource && i < ends.Length - 1)
             {
                 var account = Resolve(ends[i].Place, amount.Currency);
-                part = Int128.Min(part, account.Spendable(PocketOf(ends[i].Place)) ?? part);
+                part = Int128.Min(part, SpendableOf(account, PocketOf(ends[i].Place), part) ?? part);
             }
 
             legs.Add(new Leg(ends[i], part));
@@ -201,17 +227,26 @@ internal sealed class PostingEvaluator(Decision decision)
 
     private void CheckFunds(CachedAccount source, Pocket pocket, Int128 amount)
     {
-        if (source.Spendable(pocket) is not { } spendable || spendable >= amount)
+        if (SpendableOf(source, pocket, amount) is { } spendable && spendable < amount)
         {
-            return;
+            decision.FindShortage(Refusals.InsufficientFunds(source, pocket, amount));
         }
+    }
 
-        if (source.Wallet is not null && pocket == Pocket.Available && source.Balance.Frozen > 0 && decision.Needs.DueFreezes(source, decision.Now))
+    /// <summary>
+    /// What can be taken from a pocket; null when there is no bound. Where that is less than wanted while money is frozen, the freeze records
+    /// whose time has passed are asked for first.
+    /// </summary>
+    public Int128? SpendableOf(CachedAccount source, Pocket pocket, Int128 wanted)
+    {
+        var spendable = source.Spendable(pocket);
+        if (spendable < wanted && source.Wallet is not null && pocket == Pocket.Available && source.Balance.Frozen > 0
+            && decision.Needs.DueFreezes(source, decision.Now))
         {
             decision.NeedsMore = true;
         }
 
-        decision.FindShortage(Refusals.InsufficientFunds(source, pocket, amount));
+        return spendable;
     }
 
     private CachedAccount Resolve(Place place, Currency currency) => place switch

@@ -5,22 +5,31 @@ namespace WalletCore.Rules;
 /// <summary>Refunds and cancellations: the postings of an original, the other way round.</summary>
 internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
 {
+    private const string Giver = "giver";
+    private const string Receiver = "receiver";
+
     public Refusal? Decide(Refund refund)
     {
+        var receiver = refund.To is { } to ? decision.FindWallet(to) : null;
+        if (refund.To is not null && receiver is null)
+        {
+            return Refusals.WalletNotFound(nameof(Refund.To));
+        }
+
         if (Find(refund.TransactionId, out var original) is { } missing)
         {
             return missing;
         }
 
         var payer = PayerOf(original);
+        if (receiver is not null && !IsOfSameOwner(receiver, payer))
+        {
+            return Refusals.WalletNotFound(nameof(Refund.To));
+        }
+
         if (refund.Payer is { } stated && (payer is null || decision.FindWallet(stated) != payer))
         {
             return Refusals.TransactionNotFound();
-        }
-
-        if (FindReceiver(refund.To, payer, out var receiver) is { } noReceiver)
-        {
-            return noReceiver;
         }
 
         var currency = decision.Set.Ledger.CurrencyOfAmount(original.Facts.Header, decision);
@@ -29,18 +38,15 @@ internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
             return Refusals.CurrencyMismatch(nameof(Refund.Amount), amount.Currency);
         }
 
-        if (receiver is not null && receiver.Find(currency) is not { Row.Closed: false })
-        {
-            return Refusals.CurrencyMismatch(nameof(Refund.To), currency);
-        }
-
         var terms = TermsOf(original);
-        if ((CheckWallets(original, payer, receiver) ?? CheckState(original, terms, currency)) is { } state)
+        if ((CheckAccounts(original, payer, receiver) ?? CheckWallets(original, payer, receiver)
+            ?? RefundConditions.CheckState(original, terms, currency)) is { } state)
         {
             return state;
         }
 
-        if ((PolicyRules.CheckCommon(decision) ?? CheckWindow(original, terms) ?? CheckCount(original, terms)) is { } policy)
+        if ((PolicyRules.Check(decision) ?? RefundConditions.CheckWindow(original, terms, decision.Now)
+            ?? RefundConditions.CheckCount(original, terms)) is { } policy)
         {
             return policy;
         }
@@ -64,7 +70,7 @@ internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
         }
 
         var terms = TermsOf(original);
-        if (CheckWallets(original, payer: null, receiver: null) is { } state)
+        if ((CheckAccounts(original, payer: null, receiver: null) ?? CheckWallets(original, payer: null, receiver: null)) is { } state)
         {
             return state;
         }
@@ -76,7 +82,7 @@ internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
             return new Refusal(RefusalCode.NotCancellable, message);
         }
 
-        if ((PolicyRules.CheckCommon(decision) ?? CheckWindow(original, terms)) is { } policy)
+        if ((PolicyRules.Check(decision) ?? RefundConditions.CheckWindow(original, terms, decision.Now)) is { } policy)
         {
             return policy;
         }
@@ -102,19 +108,8 @@ internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
         return null;
     }
 
-    private Refusal? FindReceiver(WalletRef? to, CachedWallet? payer, out CachedWallet? receiver)
-    {
-        receiver = null;
-        if (to is not { } reference)
-        {
-            return null;
-        }
-
-        receiver = decision.FindWallet(reference);
-        return receiver is null || payer is null || receiver.Row.OwnerId != payer.Row.OwnerId || receiver.Row.ApplicationId != payer.Row.ApplicationId
-            ? Refusals.WalletNotFound(nameof(Refund.To))
-            : null;
-    }
+    private static bool IsOfSameOwner(CachedWallet wallet, CachedWallet? payer) =>
+        payer is not null && wallet.Row.OwnerId == payer.Row.OwnerId && wallet.Row.ApplicationId == payer.Row.ApplicationId;
 
     /// <summary>The wallet that paid the principal amount; null when a system account did.</summary>
     private CachedWallet? PayerOf(CachedOriginal original)
@@ -131,55 +126,84 @@ internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
     }
 
     private RefundTerms TermsOf(CachedOriginal original) =>
-        decision.Set.Ledger.Rules.Find(decision.Set.RuleOf(original.Facts.Header.Rule).Name)?.Refunds ?? RefundTerms.Default;
+        RefundConditions.TermsOf(decision.Set.Ledger, decision.Set.RuleOf(original.Facts.Header.Rule).Name);
 
-    /// <summary>The wallets whose money comes back need open credits, those that give it back need open debits.</summary>
-    private Refusal? CheckWallets(CachedOriginal original, CachedWallet? payer, CachedWallet? receiver)
+    /// <summary>What gives back and what takes back must still be there; a wallet does not give back to itself.</summary>
+    private Refusal? CheckAccounts(CachedOriginal original, CachedWallet? payer, CachedWallet? receiver)
     {
-        foreach (var posting in original.Facts.Postings)
+        foreach (var (giver, taker) in Ways(original))
         {
-            if (posting.DebitAccount == posting.CreditAccount)
+            if (giver is { Wallet: not null, Row.Closed: true })
             {
-                continue;
+                return Refusals.CurrencyMismatch(Giver, giver.Currency);
             }
 
-            var giver = decision.Set.FindAccount(posting.CreditAccount)!.Wallet;
-            var taker = decision.Set.FindAccount(posting.DebitAccount)!.Wallet;
-            taker = receiver is not null && taker == payer ? receiver : taker;
-            if ((Check("receiver", taker, RestrictedSides.Credits) ?? Check("giver", giver, RestrictedSides.Debits)) is { } refusal)
+            if (taker.Wallet is { } wallet && (IsReplaced(wallet, payer, receiver) ? receiver!.Find(taker.Currency) : taker) is not { Row.Closed: false })
             {
-                return refusal;
+                return Refusals.CurrencyMismatch(Receiver, taker.Currency);
+            }
+        }
+
+        foreach (var (giver, taker) in Ways(original))
+        {
+            if (taker.Wallet is { } wallet && IsReplaced(wallet, payer, receiver) && giver.Wallet == receiver)
+            {
+                return Refusals.SameWallet();
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The wallets whose money comes back need open credits, those that give it back need open debits. They become the parties.</summary>
+    private Refusal? CheckWallets(CachedOriginal original, CachedWallet? payer, CachedWallet? receiver)
+    {
+        foreach (var (giver, taker) in Ways(original))
+        {
+            Add(Receiver, taker.Wallet is { } wallet && IsReplaced(wallet, payer, receiver) ? receiver : taker.Wallet);
+            Add(Giver, giver.Wallet);
+        }
+
+        foreach (var (name, wallet) in decision.Parties)
+        {
+            if (StateRules.CheckOpen(name, wallet) is { } closed)
+            {
+                return closed;
+            }
+        }
+
+        foreach (var (name, wallet) in decision.Parties)
+        {
+            if (StateRules.CheckSides(name, wallet, name == Giver ? RestrictedSides.Debits : RestrictedSides.Credits) is { } frozen)
+            {
+                return frozen;
             }
         }
 
         return null;
 
-        static Refusal? Check(string party, CachedWallet? wallet, RestrictedSides sides) =>
-            wallet is null ? null : StateRules.Check(party, wallet, sides);
-    }
-
-    private static Refusal? CheckState(CachedOriginal original, RefundTerms terms, Currency currency)
-    {
-        var header = original.Facts.Header;
-        var hasPrincipal = original.Facts.Postings.Any(posting => posting is { OnTop: false, Role: PostingRole.Principal } && posting.DebitAccount != posting.CreditAccount);
-        if (!terms.Refundable || header.Original != 0 || !hasPrincipal || original.Refund is { Cancelled: true })
+        void Add(string party, CachedWallet? wallet)
         {
-            return new Refusal(RefusalCode.NotRefundable, "A transaction of this kind cannot be refunded.");
+            if (wallet is not null && !decision.Parties.Contains((party, wallet)))
+            {
+                decision.Parties.Add((party, wallet));
+            }
         }
-
-        return original.Remaining <= 0
-            ? Refusals.RefundState(RefusalCode.AlreadyRefunded, "All of it was refunded.", original, currency)
-            : null;
     }
 
-    private Refusal? CheckWindow(CachedOriginal original, RefundTerms terms) =>
-        terms.Window is { } window && decision.Now - original.Facts.Header.RecordedAt > (long)(window.Ticks / TimeSpan.TicksPerMicrosecond)
-            ? new Refusal(RefusalCode.RefundWindowExpired, "The time for refunds has passed.")
-            : null;
+    private static bool IsReplaced(CachedWallet wallet, CachedWallet? payer, CachedWallet? receiver) => receiver is not null && wallet == payer;
 
-    private static Refusal? CheckCount(CachedOriginal original, RefundTerms terms) => terms.CountMax is { } count && (original.Refund?.Count ?? 0) >= count
-        ? new Refusal(RefusalCode.RefundCountExceeded, "There were as many refunds as are allowed.")
-        : null;
+    /// <summary>Who gives back to whom, posting by posting. What stayed in one account is no part of it.</summary>
+    private IEnumerable<(CachedAccount Giver, CachedAccount Taker)> Ways(CachedOriginal original)
+    {
+        foreach (var posting in original.Facts.Postings)
+        {
+            if (posting.DebitAccount != posting.CreditAccount)
+            {
+                yield return (decision.Set.FindAccount(posting.CreditAccount)!, decision.Set.FindAccount(posting.DebitAccount)!);
+            }
+        }
+    }
 
     private Refusal? Reverse(
         CachedOriginal original, Int128[] shares, Int128 refunded, RefundTerms terms, CachedWallet? payer, CachedWallet? receiver, bool isCancel)
@@ -217,7 +241,7 @@ internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
     private Refusal? Give(CachedAccount giver, CachedAccount taker, Int128 amount, in PostingRow posting, RefundTerms terms)
     {
         var own = amount;
-        if (terms.FundingAccount is { } code && giver.Spendable(Pocket.Available) is { } spendable && spendable < amount)
+        if (terms.FundingAccount is { } code && evaluator.SpendableOf(giver, Pocket.Available, amount) is { } spendable && spendable < amount)
         {
             own = spendable;
             var funding = decision.FindSystemAccount(code, giver.Currency)!;

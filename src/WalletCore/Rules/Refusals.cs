@@ -51,6 +51,9 @@ internal static class Refusals
     public static Refusal PermissionDenied(string operation) =>
         new(RefusalCode.PermissionDenied, $"The actor has none of the roles that '{operation}' needs.") { Subject = operation };
 
+    public static Refusal OperationDisabled(string party) =>
+        new(RefusalCode.OperationDisabled, "The operation is switched off for the wallet's application.") { Subject = party };
+
     public static Refusal ExceedsRemaining(string code, Money requested, Money remaining) =>
         new(code, $"{requested} is more than the {remaining} that the freeze record still holds.") { Requested = requested, Remaining = remaining };
 

@@ -3,51 +3,51 @@ namespace WalletCore.Rules;
 /// <summary>Whether a command is well formed, which needs no look at the books. What fails here is not remembered under a key.</summary>
 internal static class ShapeRules
 {
+    /// <summary>In the order of the codes: amounts and currencies, then texts, then what else the operation needs.</summary>
     public static Refusal? Check(Command command, LedgerContext ledger) =>
-        CheckCommon(command) ?? CheckOwn(command, ledger);
+        CheckMoney(command, ledger) ?? CheckTexts(command) ?? CheckForm(command, ledger);
 
-    private static Refusal? CheckCommon(Command command) =>
-        CheckText(nameof(Command.Key), command.Key, Limits.KeyLengthMax)
-        ?? CheckText(nameof(Command.Reference), command.Reference, Limits.ReferenceLengthMax)
-        ?? CheckText(nameof(Command.Channel), command.Channel, Limits.ChannelLengthMax)
-        ?? CheckText(nameof(Command.CorrelationId), command.CorrelationId, Limits.IdLengthMax)
-        ?? CheckText(nameof(Command.Description), command.Description, Limits.DescriptionLengthMax, allowEmpty: true)
-        ?? CheckText("Reason", command.ReasonText, Limits.DescriptionLengthMax, allowEmpty: true);
-
-    private static Refusal? CheckOwn(Command command, LedgerContext ledger) => command switch
+    private static Refusal? CheckMoney(Command command, LedgerContext ledger) => command switch
     {
         Transfer transfer => CheckAmount(nameof(Transfer.Amount), transfer.Amount, ledger),
         Deposit deposit => CheckAmount(nameof(Deposit.Amount), deposit.Amount, ledger),
         Withdraw withdraw => CheckAmount(nameof(Withdraw.Amount), withdraw.Amount, ledger),
-        Freeze freeze => CheckAmount(nameof(Freeze.Amount), freeze.Amount, ledger) ?? CheckEnum(nameof(Freeze.Mode), freeze.Mode),
+        Freeze freeze => CheckAmount(nameof(Freeze.Amount), freeze.Amount, ledger),
         Unfreeze unfreeze => CheckAmount(nameof(Unfreeze.Amount), unfreeze.Amount, ledger),
         Capture capture => CheckAmount(nameof(Capture.Amount), capture.Amount, ledger),
         RaiseFreeze raise => CheckAmount(nameof(RaiseFreeze.Amount), raise.Amount, ledger),
         Refund refund => CheckAmount(nameof(Refund.Amount), refund.Amount, ledger),
         RefundResidual residual => CheckCurrency(residual.Currency, ledger),
-        Adjust adjust => CheckAdjust(adjust, ledger),
-        Post post => CheckPost(post, ledger),
-        OpenWallet open => CheckOpen(open, ledger),
-        AddAccount add => CheckTerms(add.Currency, add.CreditLimit, add.MaxBalance, add.AccountNumber, ledger),
-        ChangeWallet change => CheckChange(change, ledger),
+        Adjust adjust => CheckAmount(nameof(Adjust.Amount), adjust.Amount, ledger),
+        Post post => CheckPostMoney(post, ledger),
+        OpenWallet open => CheckRange(open.CreditLimit) ?? CheckRange(open.MaxBalance) ?? CheckCurrency(open.Currency, ledger),
+        AddAccount add => CheckRange(add.CreditLimit) ?? CheckRange(add.MaxBalance) ?? CheckCurrency(add.Currency, ledger),
+        ChangeWallet change => CheckChangeMoney(change, ledger),
         RemoveAccount remove => CheckCurrency(remove.Currency, ledger),
-        FreezeWallet freeze => CheckReason(freeze.Reason)
-            ?? (freeze.Sides is RestrictedSides.None or > RestrictedSides.Both ? Refusals.CommandInvalid("A wallet is frozen for debits, credits or both.", nameof(FreezeWallet.Sides)) : null),
-        ThawWallet thaw => CheckReason(thaw.Reason),
         _ => null,
     };
 
-    private static Refusal? CheckAdjust(Adjust adjust, LedgerContext ledger) =>
-        CheckAmount(nameof(Adjust.Amount), adjust.Amount, ledger)
-        ?? CheckText(nameof(Adjust.Reason), adjust.Reason ?? string.Empty, Limits.DescriptionLengthMax)
-        ?? CheckEnum(nameof(Adjust.Side), adjust.Side)
-        ?? (adjust.Actor is null ? Refusals.CommandInvalid("An adjustment needs an actor.", nameof(Command.Actor)) : null);
-
-    private static Refusal? CheckPost(Post post, LedgerContext ledger)
+    private static Refusal? CheckPostMoney(Post post, LedgerContext ledger)
     {
-        if (ledger.Rules.Find(post.Name) is not { } rule || BuiltInRules.All.Any(builtIn => builtIn.Name == post.Name))
+        foreach (var (name, amount) in post.Amounts)
         {
-            return Refusals.OperationUnknown(post.Name);
+            if (amount.IsNegative)
+            {
+                return Refusals.AmountNotPositive(name);
+            }
+        }
+
+        if (!post.Amount.IsPositive)
+        {
+            return Refusals.AmountNotPositive(nameof(Post.Amount));
+        }
+
+        foreach (var (_, amount) in post.Amounts)
+        {
+            if (CheckRange(amount) is { } overflow)
+            {
+                return overflow;
+            }
         }
 
         if (CheckAmount(nameof(Post.Amount), post.Amount, ledger) is { } refusal)
@@ -55,21 +55,75 @@ internal static class ShapeRules
             return refusal;
         }
 
+        foreach (var (_, rate) in post.Rates)
+        {
+            if (CheckCurrency(rate.To, ledger) is { } unsupported)
+            {
+                return unsupported;
+            }
+        }
+
+        return null;
+    }
+
+    private static Refusal? CheckChangeMoney(ChangeWallet change, LedgerContext ledger) =>
+        CheckRange(change.CreditLimit)
+        ?? CheckRange(change.MaxBalance)
+        ?? (change.CreditLimit is { } limit ? CheckCurrency(limit.Currency, ledger) : null)
+        ?? (change.MaxBalance is { } maximum ? CheckCurrency(maximum.Currency, ledger) : null)
+        ?? (change.Currency is { } currency ? CheckCurrency(currency, ledger) : null);
+
+    private static Refusal? CheckTexts(Command command) =>
+        CheckText(nameof(Command.Key), command.Key, Limits.KeyLengthMax)
+        ?? CheckText(nameof(Command.Reference), command.Reference, Limits.ReferenceLengthMax)
+        ?? CheckText(nameof(Command.Channel), command.Channel, Limits.ChannelLengthMax)
+        ?? CheckText(nameof(Command.CorrelationId), command.CorrelationId, Limits.IdLengthMax)
+        ?? CheckText(nameof(Command.Description), command.Description, Limits.DescriptionLengthMax, allowEmpty: true)
+        ?? CheckText("Reason", command.ReasonText, Limits.DescriptionLengthMax, allowEmpty: true)
+        ?? CheckOwnTexts(command);
+
+    private static Refusal? CheckOwnTexts(Command command) => command switch
+    {
+        Transfer or Deposit or Withdraw => null,
+        Adjust adjust => CheckText(nameof(Adjust.Reason), adjust.Reason ?? string.Empty, Limits.DescriptionLengthMax),
+        OpenWallet open => CheckText(nameof(OpenWallet.OwnerId), open.OwnerId ?? string.Empty, Limits.IdLengthMax)
+            ?? CheckGiven(nameof(OpenWallet.ApplicationId), open.ApplicationId)
+            ?? CheckGiven(nameof(OpenWallet.Label), open.Label)
+            ?? CheckText(nameof(OpenWallet.AccountNumber), open.AccountNumber, Limits.IdLengthMax),
+        AddAccount add => CheckText(nameof(AddAccount.AccountNumber), add.AccountNumber, Limits.IdLengthMax),
+        ChangeWallet change => CheckText(nameof(ChangeWallet.AccountNumber), change.AccountNumber, Limits.IdLengthMax),
+        FreezeWallet freeze => CheckReason(freeze.Reason),
+        ThawWallet thaw => CheckReason(thaw.Reason),
+        _ => null,
+    };
+
+    private static Refusal? CheckForm(Command command, LedgerContext ledger) => command switch
+    {
+        Transfer or Deposit or Withdraw => null,
+        Freeze freeze => CheckEnum(nameof(Freeze.Mode), freeze.Mode),
+        Adjust adjust => CheckEnum(nameof(Adjust.Side), adjust.Side)
+            ?? (adjust.Actor is null ? Refusals.CommandInvalid("An adjustment needs an actor.", nameof(Command.Actor)) : null),
+        Post post => CheckPost(post, ledger),
+        OpenWallet open => CheckEnum(nameof(OpenWallet.Kind), open.Kind)
+            ?? CheckTerms(open.Currency, open.CreditLimit, open.MaxBalance)
+            ?? (open.Kind == WalletKind.Prepaid && open.CreditLimit is { IsZero: false }
+                ? Refusals.CommandInvalid("A prepaid wallet has no credit limit.", nameof(OpenWallet.CreditLimit))
+                : null),
+        AddAccount add => CheckTerms(add.Currency, add.CreditLimit, add.MaxBalance),
+        ChangeWallet change => CheckChange(change),
+        FreezeWallet freeze => freeze.Sides is RestrictedSides.None or > RestrictedSides.Both
+            ? Refusals.CommandInvalid("A wallet is frozen for debits, credits or both.", nameof(FreezeWallet.Sides))
+            : null,
+        _ => null,
+    };
+
+    private static Refusal? CheckPost(Post post, LedgerContext ledger)
+    {
         foreach (var (name, amount) in post.Amounts)
         {
-            if (amount.IsNegative)
-            {
-                return Refusals.AmountNotPositive(name);
-            }
-
             if (amount.Currency != post.Amount.Currency)
             {
                 return Refusals.CommandInvalid("Every amount of a command is in the currency of its principal amount.", name);
-            }
-
-            if (amount.AmountMinor > Limits.AmountMax)
-            {
-                return Refusals.AmountOverflow();
             }
         }
 
@@ -79,11 +133,11 @@ internal static class ShapeRules
             {
                 return Refusals.CommandInvalid("A rate is more than zero.", name);
             }
+        }
 
-            if (CheckCurrency(rate.To, ledger) is { } unsupported)
-            {
-                return unsupported;
-            }
+        if (ledger.Rules.Find(post.Name) is not { } rule || BuiltInRules.All.Any(builtIn => builtIn.Name == post.Name))
+        {
+            return Refusals.OperationUnknown(post.Name);
         }
 
         return CheckNames("party", rule.Parties, post.Parties.Keys, allRequired: true)
@@ -105,17 +159,7 @@ internal static class ShapeRules
         return names.Count == 0 ? null : Refusals.CommandInvalid($"The posting rule knows no {what} of that name.", names.Order(StringComparer.Ordinal).First());
     }
 
-    private static Refusal? CheckOpen(OpenWallet open, LedgerContext ledger) =>
-        CheckText(nameof(OpenWallet.OwnerId), open.OwnerId ?? string.Empty, Limits.IdLengthMax)
-        ?? CheckText(nameof(OpenWallet.ApplicationId), open.ApplicationId, Limits.IdLengthMax, allowEmpty: true)
-        ?? CheckText(nameof(OpenWallet.Label), open.Label, Limits.IdLengthMax, allowEmpty: true)
-        ?? CheckEnum(nameof(OpenWallet.Kind), open.Kind)
-        ?? CheckTerms(open.Currency, open.CreditLimit, open.MaxBalance, open.AccountNumber, ledger)
-        ?? (open.Kind == WalletKind.Prepaid && open.CreditLimit is { IsZero: false }
-            ? Refusals.CommandInvalid("A prepaid wallet has no credit limit.", nameof(OpenWallet.CreditLimit))
-            : null);
-
-    private static Refusal? CheckChange(ChangeWallet change, LedgerContext ledger)
+    private static Refusal? CheckChange(ChangeWallet change)
     {
         if (change.CreditLimit is null && change.MaxBalance is null && change.AccountNumber is null && change.WalletMetadata is null)
         {
@@ -127,55 +171,31 @@ internal static class ShapeRules
             return Refusals.CommandInvalid("The currency says which account to renumber.", nameof(ChangeWallet.Currency));
         }
 
-        return CheckLimit(nameof(ChangeWallet.CreditLimit), change.CreditLimit, ledger)
-            ?? CheckLimit(nameof(ChangeWallet.MaxBalance), change.MaxBalance, ledger)
-            ?? (change.Currency is { } currency ? CheckCurrency(currency, ledger) : null)
-            ?? CheckText(nameof(ChangeWallet.AccountNumber), change.AccountNumber, Limits.IdLengthMax);
+        return CheckLimit(nameof(ChangeWallet.CreditLimit), change.CreditLimit) ?? CheckLimit(nameof(ChangeWallet.MaxBalance), change.MaxBalance);
     }
 
-    private static Refusal? CheckTerms(Currency currency, Money? creditLimit, Money? maxBalance, string? number, LedgerContext ledger)
+    private static Refusal? CheckTerms(Currency currency, Money? creditLimit, Money? maxBalance)
     {
-        if (CheckCurrency(currency, ledger) is { } refusal)
-        {
-            return refusal;
-        }
-
         if ((creditLimit is { } limit && limit.Currency != currency) || (maxBalance is { } maximum && maximum.Currency != currency))
         {
             return Refusals.CommandInvalid("The limits of an account are in its currency.", nameof(OpenWallet.Currency));
         }
 
-        return CheckLimit(nameof(OpenWallet.CreditLimit), creditLimit, ledger)
-            ?? CheckLimit(nameof(OpenWallet.MaxBalance), maxBalance, ledger)
-            ?? CheckText(nameof(OpenWallet.AccountNumber), number, Limits.IdLengthMax);
+        return CheckLimit(nameof(OpenWallet.CreditLimit), creditLimit) ?? CheckLimit(nameof(OpenWallet.MaxBalance), maxBalance);
     }
 
-    private static Refusal? CheckLimit(string field, Money? limit, LedgerContext ledger)
-    {
-        if (limit is not { } money)
-        {
-            return null;
-        }
-
-        return money.IsNegative ? Refusals.CommandInvalid("A limit is zero or more.", field)
-            : money.AmountMinor > Limits.AmountMax ? Refusals.AmountOverflow()
-            : CheckCurrency(money.Currency, ledger);
-    }
+    private static Refusal? CheckLimit(string field, Money? limit) =>
+        limit is { IsNegative: true } ? Refusals.CommandInvalid("A limit is zero or more.", field) : null;
 
     private static Refusal? CheckReason(string? reason) => CheckText("Reason", reason ?? string.Empty, Limits.IdLengthMax);
 
     private static Refusal? CheckAmount(string field, Money? amount, LedgerContext ledger) =>
         amount is { } money ? CheckAmount(field, money, ledger) : null;
 
-    private static Refusal? CheckAmount(string field, Money amount, LedgerContext ledger)
-    {
-        if (!amount.IsPositive && !amount.Currency.IsNone)
-        {
-            return Refusals.AmountNotPositive(field);
-        }
+    private static Refusal? CheckAmount(string field, Money amount, LedgerContext ledger) =>
+        !amount.IsPositive ? Refusals.AmountNotPositive(field) : CheckRange(amount) ?? CheckCurrency(amount.Currency, ledger);
 
-        return CheckCurrency(amount.Currency, ledger) ?? (amount.AmountMinor > Limits.AmountMax ? Refusals.AmountOverflow() : null);
-    }
+    private static Refusal? CheckRange(Money? amount) => amount?.AmountMinor > Limits.AmountMax ? Refusals.AmountOverflow() : null;
 
     private static Refusal? CheckCurrency(Currency currency, LedgerContext ledger) =>
         ledger.Knows(currency) ? null : Refusals.CurrencyNotSupported(currency);
@@ -183,6 +203,10 @@ internal static class ShapeRules
     private static Refusal? CheckEnum<T>(string field, T value)
         where T : struct, Enum =>
         Enum.IsDefined(value) ? null : Refusals.CommandInvalid("Not one of the known values.", field);
+
+    /// <summary>A text that may be empty, but not null.</summary>
+    private static Refusal? CheckGiven(string field, string? text) =>
+        Text.Fits(text, Limits.IdLengthMax, allowEmpty: true) ? null : Refusals.FieldInvalid(field, Limits.IdLengthMax);
 
     private static Refusal? CheckText(string field, string? text, int lengthMax, bool allowEmpty = false) =>
         text is null || Text.Fits(text, lengthMax, allowEmpty, allowLineBreaks: lengthMax == Limits.DescriptionLengthMax) ? null : Refusals.FieldInvalid(field, lengthMax);

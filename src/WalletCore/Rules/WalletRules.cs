@@ -16,31 +16,43 @@ internal sealed class WalletRules(Decision decision)
         }
 
         decision.Wallet = existing;
-        if (existing.Row.State == WalletState.Closed)
+        decision.Parties.Add((Parties.Wallet, existing));
+        var account = existing.Find(open.Currency) is { Row.Closed: false } there ? there : null;
+        if (account is null && CheckPolicyCurrencies(existing.Policy, open.Currency) is { } unsupported)
         {
-            return Refusals.WalletClosed(Parties.Wallet);
+            return unsupported;
         }
 
-        var account = existing.Find(open.Currency);
+        if (StateRules.CheckOpen(Parties.Wallet, existing) is { } closed)
+        {
+            return closed;
+        }
+
         if (existing.Row.Kind != open.Kind || (account is not null && open.AccountNumber is not null && account.Row.Number != open.AccountNumber))
         {
             return new Refusal(RefusalCode.WalletTermsDiffer, "The wallet is open, of another kind or with another account number.");
         }
 
-        if (account is { Row.Closed: false })
+        if (account is not null)
         {
             decision.AlreadyOpen = true;
-            return PolicyRules.CheckCommon(decision);
+            return PolicyRules.Check(decision);
         }
 
-        return AddOrTakeBack(existing, account, open.Currency, open.CreditLimit, open.MaxBalance, open.AccountNumber);
+        return AddOrTakeBack(existing, open.Currency, open.CreditLimit, open.MaxBalance, open.AccountNumber);
     }
 
     public Refusal? Decide(AddAccount add)
     {
-        if (FindOpen(add.Wallet, out var wallet) is { } refusal)
+        if (Find(add.Wallet, out var wallet) is { } refusal)
         {
             return refusal;
+        }
+
+        var isThere = wallet.Find(add.Currency) is { Row.Closed: false };
+        if (!isThere && CheckPolicyCurrencies(wallet.Policy, add.Currency) is { } unsupported)
+        {
+            return unsupported;
         }
 
         if (wallet.Row.Kind == WalletKind.Prepaid && add.CreditLimit is { IsZero: false })
@@ -48,19 +60,23 @@ internal sealed class WalletRules(Decision decision)
             return Refusals.CommandInvalid("A prepaid wallet has no credit limit.", nameof(AddAccount.CreditLimit));
         }
 
-        var account = wallet.Find(add.Currency);
-        if (account is { Row.Closed: false })
+        if (StateRules.CheckOpen(Parties.Wallet, wallet) is { } closed)
         {
-            decision.AlreadyOpen = true;
-            return PolicyRules.CheckCommon(decision);
+            return closed;
         }
 
-        return AddOrTakeBack(wallet, account, add.Currency, add.CreditLimit, add.MaxBalance, add.AccountNumber);
+        if (isThere)
+        {
+            decision.AlreadyOpen = true;
+            return PolicyRules.Check(decision);
+        }
+
+        return AddOrTakeBack(wallet, add.Currency, add.CreditLimit, add.MaxBalance, add.AccountNumber);
     }
 
     public Refusal? Decide(RemoveAccount remove)
     {
-        if (FindOpen(remove.Wallet, out var wallet) is { } refusal)
+        if (Find(remove.Wallet, out var wallet) is { } refusal)
         {
             return refusal;
         }
@@ -70,7 +86,7 @@ internal sealed class WalletRules(Decision decision)
             return Refusals.CurrencyMismatch(Parties.Wallet, remove.Currency);
         }
 
-        if ((CheckEmpty(account) ?? PolicyRules.CheckCommon(decision)) is { } refused)
+        if ((StateRules.CheckOpen(Parties.Wallet, wallet) ?? CheckEmpty(account) ?? PolicyRules.Check(decision)) is { } refused)
         {
             return refused;
         }
@@ -86,9 +102,14 @@ internal sealed class WalletRules(Decision decision)
 
     public Refusal? Decide(ChangeWallet change)
     {
-        if (FindOpen(change.Wallet, out var wallet) is { } refusal)
+        if (Find(change.Wallet, out var wallet) is { } refusal)
         {
             return refusal;
+        }
+
+        if (change.CreditLimit is { IsZero: false } && wallet.Row.Kind == WalletKind.Prepaid)
+        {
+            return Refusals.CommandInvalid("A prepaid wallet has no credit limit.", nameof(ChangeWallet.CreditLimit));
         }
 
         foreach (var currency in new[] { change.CreditLimit?.Currency, change.MaxBalance?.Currency, change.Currency })
@@ -99,9 +120,9 @@ internal sealed class WalletRules(Decision decision)
             }
         }
 
-        if (change.CreditLimit is { IsZero: false } && wallet.Row.Kind == WalletKind.Prepaid)
+        if (StateRules.CheckOpen(Parties.Wallet, wallet) is { } closed)
         {
-            return Refusals.CommandInvalid("A prepaid wallet has no credit limit.", nameof(ChangeWallet.CreditLimit));
+            return closed;
         }
 
         if (change.AccountNumber is { } taken && Set.FindWalletByAccountNumber(taken) is not null && wallet.Find(change.Currency!.Value)!.Row.Number != taken)
@@ -109,7 +130,7 @@ internal sealed class WalletRules(Decision decision)
             return Refusals.AccountNumberTaken();
         }
 
-        if (PolicyRules.CheckCommon(decision) is { } policy)
+        if (PolicyRules.Check(decision) is { } policy)
         {
             return policy;
         }
@@ -137,20 +158,20 @@ internal sealed class WalletRules(Decision decision)
 
     public Refusal? Decide(FreezeWallet freeze)
     {
-        if (FindOpen(freeze.Wallet, out var wallet) is { } refusal)
+        if (Find(freeze.Wallet, out var wallet) is { } refusal)
         {
             return refusal;
-        }
-
-        if (PolicyRules.CheckCommon(decision) is { } policy)
-        {
-            return policy;
         }
 
         var restrictions = wallet.Row.Restrictions.Where(restriction => restriction.Reason != freeze.Reason).ToList();
         if (restrictions.Count >= Limits.RestrictionsMax)
         {
             return Refusals.CommandInvalid($"A wallet can be frozen for at most {Limits.RestrictionsMax} reasons.", nameof(FreezeWallet.Reason));
+        }
+
+        if ((StateRules.CheckOpen(Parties.Wallet, wallet) ?? PolicyRules.Check(decision)) is { } refused)
+        {
+            return refused;
         }
 
         restrictions.Add(new WalletRestriction(freeze.Reason, freeze.Sides, MicroTime.ToDateTimeOffset(decision.Now)));
@@ -171,7 +192,7 @@ internal sealed class WalletRules(Decision decision)
             return new Refusal(RefusalCode.WalletNotFrozen, "The wallet is not frozen for that reason.");
         }
 
-        if (PolicyRules.CheckCommon(decision) is { } policy)
+        if (PolicyRules.Check(decision) is { } policy)
         {
             return policy;
         }
@@ -203,7 +224,7 @@ internal sealed class WalletRules(Decision decision)
             }
         }
 
-        if (PolicyRules.CheckCommon(decision) is { } policy)
+        if (PolicyRules.Check(decision) is { } policy)
         {
             return policy;
         }
@@ -218,9 +239,9 @@ internal sealed class WalletRules(Decision decision)
 
     public Refusal? Decide(ReopenWallet reopen)
     {
-        if (decision.FindWallet(reopen.Wallet) is not { } wallet)
+        if (Find(reopen.Wallet, out var wallet) is { } refusal)
         {
-            return Refusals.WalletNotFound(Parties.Wallet);
+            return refusal;
         }
 
         if (wallet.Row.State != WalletState.Closed)
@@ -228,7 +249,7 @@ internal sealed class WalletRules(Decision decision)
             return new Refusal(RefusalCode.WalletNotClosed, "The wallet is not closed.");
         }
 
-        if (PolicyRules.CheckCommon(decision) is { } policy)
+        if (PolicyRules.Check(decision) is { } policy)
         {
             return policy;
         }
@@ -237,7 +258,7 @@ internal sealed class WalletRules(Decision decision)
         return null;
     }
 
-    private Refusal? FindOpen(WalletRef reference, out CachedWallet wallet)
+    private Refusal? Find(WalletRef reference, out CachedWallet wallet)
     {
         wallet = decision.FindWallet(reference)!;
         if (wallet is null)
@@ -246,13 +267,17 @@ internal sealed class WalletRules(Decision decision)
         }
 
         decision.Wallet = wallet;
-        return wallet.Row.State == WalletState.Closed ? Refusals.WalletClosed(Parties.Wallet) : null;
+        decision.Parties.Add((Parties.Wallet, wallet));
+        return null;
     }
+
+    private Refusal? FindOpen(WalletRef reference, out CachedWallet wallet) =>
+        Find(reference, out wallet) ?? StateRules.CheckOpen(Parties.Wallet, wallet);
 
     private Refusal? Create(OpenWallet open)
     {
         var policy = Set.Ledger.PolicyOf(open.ApplicationId);
-        if ((CheckNewAccount(policy, open.Currency, open.AccountNumber) ?? PolicyRules.CheckCommon(decision)) is { } refusal)
+        if ((CheckPolicyCurrencies(policy, open.Currency) ?? CheckNumber(open.AccountNumber) ?? PolicyRules.Check(decision, policy)) is { } refusal)
         {
             return refusal;
         }
@@ -279,17 +304,17 @@ internal sealed class WalletRules(Decision decision)
         return null;
     }
 
-    private Refusal? AddOrTakeBack(
-        CachedWallet wallet, CachedAccount? removed, Currency currency, Money? creditLimit, Money? maxBalance, string? number)
+    private Refusal? AddOrTakeBack(CachedWallet wallet, Currency currency, Money? creditLimit, Money? maxBalance, string? number)
     {
-        if ((CheckNewAccount(wallet.Policy, currency, number) ?? PolicyRules.CheckCommon(decision)) is { } refusal)
-        {
-            return refusal;
-        }
-
+        var removed = wallet.Find(currency);
         if (removed is null && wallet.Accounts.Count >= Limits.AccountsPerWalletMax)
         {
             return Refusals.CommandInvalid($"A wallet has at most {Limits.AccountsPerWalletMax} accounts.");
+        }
+
+        if ((CheckNumber(number) ?? PolicyRules.Check(decision)) is { } refusal)
+        {
+            return refusal;
         }
 
         if (removed is null)
@@ -306,10 +331,11 @@ internal sealed class WalletRules(Decision decision)
         return null;
     }
 
-    private Refusal? CheckNewAccount(WalletPolicy policy, Currency currency, string? number) =>
-        number is not null && Set.FindWalletByAccountNumber(number) is not null ? Refusals.AccountNumberTaken()
-        : policy.Currencies is { } allowed && !allowed.Contains(currency) ? Refusals.CurrencyNotSupported(currency)
-        : null;
+    private Refusal? CheckNumber(string? number) =>
+        number is not null && Set.FindWalletByAccountNumber(number) is not null ? Refusals.AccountNumberTaken() : null;
+
+    private static Refusal? CheckPolicyCurrencies(WalletPolicy policy, Currency currency) =>
+        policy.Currencies is { } allowed && !allowed.Contains(currency) ? Refusals.CurrencyNotSupported(currency) : null;
 
     private void AddNew(CachedWallet wallet, Currency currency, Money? creditLimit, Money? maxBalance, string? number)
     {

@@ -53,6 +53,9 @@ internal sealed class WorkingSet
     /// <summary>What this batch asked for, so that what is absent is not asked for twice.</summary>
     public HashSet<object> Asked { get; } = [];
 
+    /// <summary>The accounts whose due freeze records were asked for and released since the last commit.</summary>
+    public HashSet<long> AskedDueFreezes { get; } = [];
+
     public int WalletCount => _wallets.Count;
 
     public CachedWallet? FindWallet(long ordinal)
@@ -367,9 +370,9 @@ internal sealed class WorkingSet
         Wallets = Rows(_dirtyWallets, static wallet => wallet.Row),
         Accounts = Rows(_dirtyRows, static account => account.Row),
         Balances = BalanceRows(),
-        Freezes = Rows(_dirtyFreezes.Where(freeze => _freezes.ContainsKey(freeze.Row.Ordinal)).ToList(), static freeze => freeze.Row),
+        Freezes = Rows(_dirtyFreezes.Where(IsKept).ToList(), static freeze => freeze.Row),
         Refunds = Rows(_dirtyOriginals.Where(original => original.Refund is not null).ToList(), static original => original.Refund!),
-        Usages = Rows([.. _dirtyUsages], key => new UsageRow(key.Account, key.Limit, key.Window, _usages[key])),
+        Usages = Rows(_dirtyUsages.Where(key => _accounts.ContainsKey(key.Account)).ToList(), key => new UsageRow(key.Account, key.Limit, key.Window, _usages[key])),
     };
 
     /// <summary>What was decided is in the store now: the working set becomes the cache of the next commit.</summary>
@@ -391,6 +394,7 @@ internal sealed class WorkingSet
         _keys.Clear();
         _references.Clear();
         Asked.Clear();
+        AskedDueFreezes.Clear();
         Journal.Clear();
         Undo.Settle();
         Trim();
@@ -422,6 +426,9 @@ internal sealed class WorkingSet
 
         return _balanceRows.Memory;
     }
+
+    /// <summary>False for a record whose making was undone; another one may have its ordinal since.</summary>
+    private bool IsKept(CachedFreeze freeze) => _freezes.TryGetValue(freeze.Row.Ordinal, out var kept) && ReferenceEquals(kept, freeze);
 
     private void ForgetAccount(CachedAccount account)
     {

@@ -12,7 +12,12 @@ public sealed record OpenWallet : Command<WalletReceipt>
 {
     /// <summary>Opens a wallet of that owner.</summary>
     /// <param name="ownerId">The owner's id at the host; 1 to 200 characters.</param>
-    public OpenWallet(string ownerId) => OwnerId = ownerId;
+    /// <exception cref="ArgumentNullException">The owner's id is null.</exception>
+    public OpenWallet(string ownerId)
+    {
+        ArgumentNullException.ThrowIfNull(ownerId);
+        OwnerId = ownerId;
+    }
 
     /// <summary>The owner's id at the host; 1 to 200 characters.</summary>
     public string OwnerId { get; }

@@ -73,6 +73,9 @@ public readonly struct WalletRef : IEquatable<WalletRef>
         _ => new WalletId(_id).ToString(),
     };
 
+    /// <summary>As text, such that two references have the same one only if they are equal.</summary>
+    internal string ToExactString() => _other is OwnerKey owner ? $"{owner.OwnerId.Length}.{owner.ApplicationId.Length} {this}" : ToString();
+
     internal void AddTo(ref StableHash hash)
     {
         switch (_other)

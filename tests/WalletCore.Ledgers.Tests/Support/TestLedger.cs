@@ -33,6 +33,9 @@ public sealed class TestLedger : IAsyncDisposable
 
     public ManualClock Clock { get; }
 
+    /// <summary>The file of the SQLite store.</summary>
+    public string File => Path.Combine(_folder, "wallets.db");
+
     public static async Task<TestLedger> OpenAsync(string kind, Func<LedgerOptions, LedgerOptions>? configure = null)
     {
         var folder = Directory.CreateTempSubdirectory("walletcore-").FullName;

@@ -14,10 +14,6 @@ internal sealed class Books
     private ImmutableSortedSet<RefundSlot> _refunds = ImmutableSortedSet.Create(RefundSlot.Order);
     private long _freezeCount;
 
-    /// <summary>Which freeze records of an account are active.</summary>
-    public ActiveFreezes ActiveFreezes { get; } = new();
-
-
     public Books(Journal journal)
     {
         _journal = journal;
@@ -40,6 +36,9 @@ internal sealed class Books
     public WaypointTrails Waypoints { get; } = new();
 
     public UsageTable Usages { get; } = new();
+
+    /// <summary>Which freeze records of an account are active.</summary>
+    public ActiveFreezes ActiveFreezes { get; } = new();
 
     /// <summary>The ordinals of the system accounts, ascending.</summary>
     public List<long> SystemAccounts { get; } = [];

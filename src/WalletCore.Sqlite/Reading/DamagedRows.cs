@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace WalletCore.Sqlite.Reading;
+
+/// <summary>
+/// Tells rows that are no rows of a ledger (text where an amount belongs, a digest of another length) from all other failures. SQLite keeps
+/// whatever it is given, so a file edited by hand can hold anything.
+/// </summary>
+internal static class DamagedRows
+{
+    /// <summary>Whether decoding a row can have thrown this.</summary>
+    public static bool IsCause(Exception exception) => exception
+        is FormatException or OverflowException or JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException
+        || (exception is ArgumentException and not ArgumentOutOfRangeException && exception is not ArgumentNullException);
+
+    public static WalletStoreException From(Exception cause) =>
+        new($"A row of the file cannot be read: {cause.Message}", isTransient: false, cause) { IsInconsistent = true };
+}
