@@ -42,6 +42,11 @@ internal sealed class Report(Ledger ledger, Tally tally)
         var page = await ledger.Reader.GetStatementAsync(new StatementQuery(name, account.Currency) { PageSize = StatementLines });
         var table = NewTable(
             $"Statement of {owner}, newest first ({Number(account.EntryCount)} lines in all)", "date", "no.", "change", "available", "frozen", "type", "with", "reference");
+        foreach (var text in table.Columns.Skip(5))
+        {
+            text.Alignment = Justify.Left;
+        }
+
         foreach (var line in page.Items)
         {
             table.AddRow(

@@ -71,7 +71,7 @@ public sealed class MarketplaceDayTests(ITestOutputHelper output) : IDisposable
         for (var kill = 0; kill < 4; kill++)
         {
             using var process = SampleProcess.Start(Sample, "play", "--folder", _folder);
-            await process.WrittenAsync($"{(kill + random.Next(1, 4)) * 10} %");
+            await process.WrittenAsync($"{((2 * kill) + random.Next(1, 3)) * 10} %");
             await Task.Delay(random.Next(30));
             var killed = await process.KillAsync();
             var reached = Journal.Sequence(Ledger);
@@ -86,6 +86,26 @@ public sealed class MarketplaceDayTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(Journal.Of(undisturbed), Journal.Of(Ledger));
     }
 
+    [Fact]
+    public async Task A_line_finds_what_a_line_of_an_earlier_day_made_and_not_what_one_further_down_will()
+    {
+        await PlayAsync("monday.csv", "day,2026-03-02", "o1,open,ana,EUR", "o2,open,shop,EUR", "d1,deposit,ana,100.00 EUR",
+            "p1,purchase,ana,shop,40.00 EUR,order-1", "f1,freeze,ana,20.00 EUR");
+        string[] tuesday =
+        [
+            "day,2026-03-03", "r1,refund,r2,", "r2,refund,p1,", "r3,refund,p1,", "c1,capture,f1,5.00 EUR,shop", "c2,capture,p1,",
+        ];
+
+        var first = await PlayAsync("tuesday.csv", tuesday);
+        var books = Journal.Of(Ledger);
+        var second = await PlayAsync("tuesday.csv", tuesday);
+
+        Snapshot.Match(Between(first.Output, "What became of the lines", "Statement of"));
+        Assert.Contains(NothingNew, second.Output, StringComparison.Ordinal);
+        Assert.Equal(Between(first.Output, "Refusals by code", "Malformed"), Between(second.Output, "Refusals by code", "Malformed"));
+        Assert.Equal(books, Journal.Of(Ledger));
+    }
+
     [Theory]
     [InlineData("destroy")]
     [InlineData("play", "--count")]
@@ -96,6 +116,15 @@ public sealed class MarketplaceDayTests(ITestOutputHelper output) : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith("usage: MarketplaceDay", result.Errors, StringComparison.Ordinal);
+    }
+
+    private async Task<SampleResult> PlayAsync(string file, params string[] lines)
+    {
+        var day = Path.Combine(_folder, file);
+        await File.WriteAllLinesAsync(day, lines);
+        var result = await SampleProcess.RunAsync(Sample, "play", "--folder", _folder, "--day", day, "--wallet", "ana");
+        Assert.Equal(0, result.ExitCode);
+        return result;
     }
 
     private static string Between(string text, string first, string last)
