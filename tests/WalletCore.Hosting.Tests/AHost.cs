@@ -7,11 +7,13 @@ using WalletCore.Storage;
 
 namespace WalletCore.Hosting.Tests;
 
-public class AHost
+public sealed class AHost : IDisposable
 {
     private readonly SteppedClock _clock = new();
     private readonly RecordedLogs _logs = new();
     private readonly MoodyStore _store = new();
+
+    public void Dispose() => _logs.Dispose();
 
     [Fact]
     public async Task Opens_its_ledgers_at_start()
