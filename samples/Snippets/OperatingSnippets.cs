@@ -12,7 +12,7 @@ internal static class OperatingSnippets
         await using (var desk = await Desk.OpenAsync())
         {
             var ledger = desk.Ledger;
-            // begin-snippet: Verify
+            // begin-snippet: VerifyWithProgress
             var report = await ledger.VerifyAsync(new Progress<VerificationProgress>(step => Console.WriteLine($"{step.Verified} of {step.Total}")));
             foreach (var finding in report.Findings)
             {
