@@ -19,8 +19,8 @@ internal static class AccountRules
     {
         var set = decision.Set;
         set.Counters.Accounts = account.Ordinal;
-        set.MarkRowDirty(account);
-        set.MarkBalanceDirty(account);
+        set.Dirty.MarkRow(account);
+        set.Dirty.MarkBalance(account);
         set.Undo.Add(() => set.RemoveAccount(account));
     }
 }

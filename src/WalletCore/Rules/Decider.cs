@@ -14,6 +14,7 @@ internal sealed class Decider
     private readonly MovementRules _movements;
     private readonly FreezeRules _freezes;
     private readonly RefundRules _refunds;
+    private readonly OpeningRules _openings;
     private readonly WalletRules _wallets;
 
     public Decider(WorkingSet set, Needs needs)
@@ -26,7 +27,9 @@ internal sealed class Decider
         _movements = new MovementRules(_decision, evaluator);
         _freezes = new FreezeRules(_decision, evaluator);
         _refunds = new RefundRules(_decision, evaluator);
-        _wallets = new WalletRules(_decision);
+        var changes = new WalletChanges(_decision);
+        _openings = new OpeningRules(_decision, changes);
+        _wallets = new WalletRules(_decision, changes);
     }
 
     /// <summary>Decides a command. Null when more must be loaded first (<see cref="Needs.Request"/>); nothing has changed then.</summary>
@@ -102,8 +105,8 @@ internal sealed class Decider
         ExpireFreeze expire => _freezes.Decide(expire),
         Refund refund => _refunds.Decide(refund),
         Cancel cancel => _refunds.Decide(cancel),
-        OpenWallet open => _wallets.Decide(open),
-        AddAccount add => _wallets.Decide(add),
+        OpenWallet open => _openings.Decide(open),
+        AddAccount add => _openings.Decide(add),
         RemoveAccount remove => _wallets.Decide(remove),
         ChangeWallet change => _wallets.Decide(change),
         FreezeWallet freeze => _wallets.Decide(freeze),

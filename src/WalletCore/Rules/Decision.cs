@@ -159,7 +159,7 @@ internal sealed class Decision(WorkingSet set, Needs needs)
     public void Touch(CachedAccount account)
     {
         Set.Undo.SaveBalance(account);
-        Set.MarkBalanceDirty(account);
+        Set.Dirty.MarkBalance(account);
         if (account.TouchedBy != Number)
         {
             account.TouchedBy = Number;

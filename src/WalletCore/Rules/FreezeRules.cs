@@ -229,7 +229,7 @@ internal sealed class FreezeRules(Decision decision, PostingEvaluator evaluator)
     {
         var before = freeze.Row;
         freeze.Row = row with { Status = status, SettledAt = status == FreezeStatus.Active ? null : decision.Now };
-        decision.Set.MarkDirty(freeze);
+        decision.Set.Dirty.Mark(freeze);
         decision.Set.Undo.Add(() => freeze.Row = before);
     }
 

@@ -276,7 +276,7 @@ internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
             Cancelled = isCancel,
             ByPosting = byPosting,
         };
-        decision.Set.MarkDirty(original);
+        decision.Set.Dirty.Mark(original);
         decision.Set.Undo.Add(() => original.Refund = before);
     }
 }

@@ -21,14 +21,6 @@ internal sealed class WorkingSet
     private readonly Dictionary<(string Name, int Version), RuleRow> _rules = [];
     private readonly Dictionary<int, RuleRow> _rulesByOrdinal = [];
 
-    private readonly List<CachedWallet> _dirtyWallets = [];
-    private readonly List<CachedAccount> _dirtyRows = [];
-    private readonly List<CachedAccount> _dirtyBalances = [];
-    private readonly GrowingArray<BalanceRow> _balanceRows = new();
-    private readonly List<CachedFreeze> _dirtyFreezes = [];
-    private readonly List<CachedOriginal> _dirtyOriginals = [];
-    private readonly HashSet<UsageKey> _dirtyUsages = [];
-
     public WorkingSet(LedgerContext ledger, LedgerHead head)
     {
         Ledger = ledger;
@@ -47,6 +39,9 @@ internal sealed class WorkingSet
     public JournalBuffer Journal { get; } = new();
 
     public UndoLog Undo { get; } = new();
+
+    /// <summary>What changed since the last commit.</summary>
+    public DirtyRows Dirty { get; } = new();
 
     public bool IsChartLoaded { get; private set; }
 
@@ -230,7 +225,7 @@ internal sealed class WorkingSet
         var freeze = new CachedFreeze(row, account);
         _freezes.Add(row.Ordinal, freeze);
         Undo.Add(() => _freezes.Remove(row.Ordinal));
-        MarkDirty(freeze);
+        Dirty.Mark(freeze);
         return freeze;
     }
 
@@ -238,7 +233,7 @@ internal sealed class WorkingSet
     {
         _wallets.Remove(wallet.Row.Ordinal);
         _byOwner.Remove(wallet.Owner);
-        _dirtyWallets.Remove(wallet);
+        Dirty.Forget(wallet);
         foreach (var account in wallet.Accounts)
         {
             ForgetAccount(account);
@@ -300,53 +295,8 @@ internal sealed class WorkingSet
         var before = _usages.GetValueOrDefault(key);
         var target = key;
         _usages[key] = amount;
-        _dirtyUsages.Add(key);
+        Dirty.Mark(key);
         Undo.Add(() => _usages[target] = before);
-    }
-
-    public void MarkDirty(CachedWallet wallet)
-    {
-        if (!wallet.IsDirty)
-        {
-            wallet.IsDirty = true;
-            _dirtyWallets.Add(wallet);
-        }
-    }
-
-    public void MarkRowDirty(CachedAccount account)
-    {
-        if (!account.IsRowDirty)
-        {
-            account.IsRowDirty = true;
-            _dirtyRows.Add(account);
-        }
-    }
-
-    public void MarkBalanceDirty(CachedAccount account)
-    {
-        if (!account.IsBalanceDirty)
-        {
-            account.IsBalanceDirty = true;
-            _dirtyBalances.Add(account);
-        }
-    }
-
-    public void MarkDirty(CachedFreeze freeze)
-    {
-        if (!freeze.IsDirty)
-        {
-            freeze.IsDirty = true;
-            _dirtyFreezes.Add(freeze);
-        }
-    }
-
-    public void MarkDirty(CachedOriginal original)
-    {
-        if (!original.IsDirty)
-        {
-            original.IsDirty = true;
-            _dirtyOriginals.Add(original);
-        }
     }
 
     /// <summary>All that was decided since the last commit.</summary>
@@ -367,12 +317,12 @@ internal sealed class WorkingSet
         Postings = Journal.Postings.Memory,
         Waypoints = Journal.Waypoints.Memory,
         Answers = Journal.Answers.Memory,
-        Wallets = Rows(_dirtyWallets, static wallet => wallet.Row),
-        Accounts = Rows(_dirtyRows, static account => account.Row),
-        Balances = BalanceRows(),
-        Freezes = Rows(_dirtyFreezes.Where(IsKept).ToList(), static freeze => freeze.Row),
-        Refunds = Rows(_dirtyOriginals.Where(original => original.Refund is not null).ToList(), static original => original.Refund!),
-        Usages = Rows(_dirtyUsages.Where(key => _accounts.ContainsKey(key.Account)).ToList(), key => new UsageRow(key.Account, key.Limit, key.Window, _usages[key])),
+        Wallets = Dirty.Wallets(),
+        Accounts = Dirty.Accounts(),
+        Balances = Dirty.Balances(),
+        Freezes = Dirty.Freezes(IsKept),
+        Refunds = Dirty.Refunds(),
+        Usages = Dirty.Usages(key => _accounts.ContainsKey(key.Account), _usages),
     };
 
     /// <summary>What was decided is in the store now: the working set becomes the cache of the next commit.</summary>
@@ -380,17 +330,7 @@ internal sealed class WorkingSet
     {
         Committed = head;
         Counters = new Counters(head);
-        _dirtyWallets.ForEach(wallet => wallet.IsDirty = false);
-        _dirtyRows.ForEach(account => account.IsRowDirty = false);
-        _dirtyBalances.ForEach(account => account.IsBalanceDirty = false);
-        _dirtyFreezes.ForEach(freeze => freeze.IsDirty = false);
-        _dirtyOriginals.ForEach(original => original.IsDirty = false);
-        _dirtyWallets.Clear();
-        _dirtyRows.Clear();
-        _dirtyBalances.Clear();
-        _dirtyFreezes.Clear();
-        _dirtyOriginals.Clear();
-        _dirtyUsages.Clear();
+        Dirty.Clear();
         _keys.Clear();
         _references.Clear();
         Asked.Clear();
@@ -400,41 +340,13 @@ internal sealed class WorkingSet
         Trim();
     }
 
-    private static T[] Rows<TState, T>(List<TState> states, Func<TState, T> row)
-    {
-        if (states.Count == 0)
-        {
-            return [];
-        }
-
-        var rows = new T[states.Count];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            rows[i] = row(states[i]);
-        }
-
-        return rows;
-    }
-
-    private ReadOnlyMemory<BalanceRow> BalanceRows()
-    {
-        _balanceRows.Truncate(0);
-        foreach (var account in _dirtyBalances)
-        {
-            _balanceRows.Add(account.BalanceRow);
-        }
-
-        return _balanceRows.Memory;
-    }
-
     /// <summary>False for a record whose making was undone; another one may have its ordinal since.</summary>
     private bool IsKept(CachedFreeze freeze) => _freezes.TryGetValue(freeze.Row.Ordinal, out var kept) && ReferenceEquals(kept, freeze);
 
     private void ForgetAccount(CachedAccount account)
     {
         _accounts.Remove(account.Ordinal);
-        _dirtyRows.Remove(account);
-        _dirtyBalances.Remove(account);
+        Dirty.Forget(account);
         if (account.Row.Number is not null)
         {
             _byAccountNumber.Remove(account.Row.Number);
