@@ -93,6 +93,7 @@ while IFS= read -r project; do
   trx="$results/$name.trx"
   exit_code=0
   dotnet test "$project" -c Release --no-build --results-directory "$results" \
+    --blame-hang-timeout 20m --blame-hang-dump-type none \
     --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=normal' >"$results/$name.log" 2>&1 || exit_code=$?
   grep -vE '^ +(Passed|Skipped) |^Results File:|^\[xUnit|^$|^(Starting test|A total of)' "$results/$name.log" || true
 

@@ -52,7 +52,7 @@ public sealed class Ledger : LedgerOperations, IAsyncDisposable
     /// <param name="store">Where it is kept. The ledger does not dispose it: several ledgers may share one store.</param>
     /// <param name="options">How it behaves; null: the defaults.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or a posting rule was changed without a new version.</exception>
     /// <exception cref="WalletStoreException">The store cannot be opened, or its schema is newer than this library.</exception>
     /// <exception cref="LedgerIntegrityException"><see cref="LedgerOptions.VerifyOnOpen"/> is set and the books are not clean.</exception>
     public static async ValueTask<Ledger> OpenAsync(IWalletStore store, LedgerOptions? options = null, CancellationToken cancellationToken = default)
@@ -64,7 +64,9 @@ public sealed class Ledger : LedgerOperations, IAsyncDisposable
         var proposal = new LedgerRow(IdMint.Ledger(now, RandomBits()), options.Name, now);
         var registered = await store.RegisterLedgerAsync(proposal, cancellationToken).ConfigureAwait(false);
         var telemetry = new LedgerTelemetry(options.Name, options.LoggerFactory);
-        var ledger = new Ledger(new LedgerContext(registered.Id, options), store, telemetry);
+        var context = new LedgerContext(registered.Id, options);
+        await CheckRulesAsync(context, store, cancellationToken).ConfigureAwait(false);
+        var ledger = new Ledger(context, store, telemetry);
         if (options.VerifyOnOpen)
         {
             var report = await ledger.VerifyAsync(progress: null, cancellationToken).ConfigureAwait(false);
@@ -215,6 +217,19 @@ public sealed class Ledger : LedgerOperations, IAsyncDisposable
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
             _telemetry.Closed();
+        }
+    }
+
+    private static async ValueTask CheckRulesAsync(LedgerContext context, IWalletStore store, CancellationToken cancellationToken)
+    {
+        var reader = await store.OpenReaderAsync(context.Id, ReadScope.Latest, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            var posted = await reader.ListRulesAsync(cancellationToken).ConfigureAwait(false);
+            if (RuleCheck.FindChanged(context, posted) is { } changed)
+            {
+                throw new ArgumentException(changed);
+            }
         }
     }
 

@@ -85,6 +85,11 @@ public sealed record LedgerOptions
             throw new ArgumentOutOfRangeException(nameof(Keys), "A key's expiry is positive.");
         }
 
+        foreach (var policy in WalletPolicies)
+        {
+            policy.Validate();
+        }
+
         RuleBook.Create(this);
     }
 

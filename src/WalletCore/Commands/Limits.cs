@@ -1,6 +1,6 @@
 namespace WalletCore;
 
-/// <summary>The limits on what a command may carry. Going past one is <c>field_too_long</c> or an <see cref="ArgumentException"/>, before any I/O.</summary>
+/// <summary>The limits on what a command may carry. Going past one is <c>field_invalid</c> or an <see cref="ArgumentException"/>, before any I/O.</summary>
 public static class Limits
 {
     /// <summary>Characters of an idempotency key.</summary>
@@ -48,7 +48,7 @@ public static class Limits
     /// <summary>Rows of a page.</summary>
     public const int PageSizeMax = 1_000;
 
-    /// <summary>Postings of a transaction.</summary>
+    /// <summary>Postings that a posting rule may make of one command, which bounds those of any transaction.</summary>
     public const int PostingsPerTransactionMax = 1_000;
 
     /// <summary>The largest amount or balance in minor units, 10^36: far past any currency, far enough from 2^127 that sums cannot overflow.</summary>

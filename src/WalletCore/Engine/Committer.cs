@@ -210,9 +210,10 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         var request = _needs!.Request;
         var state = await _session!.LoadAsync(request, CancellationToken.None).ConfigureAwait(false);
         _set!.Absorb(request, state);
-        if (request.Chart)
+        if (request.Chart && RuleCheck.FindChanged(ledger, state.Rules) is { } changed)
         {
-            RuleCheck.ThrowIfChanged(ledger, _set);
+            // Refused at opening, unless another process posted with the changed rule since.
+            throw new LedgerIntegrityException(changed);
         }
 
         request.Clear();

@@ -16,6 +16,9 @@ public sealed class WalletReceipt : Receipt
     /// <summary>The wallet's id.</summary>
     public WalletId Id => Wallet.Id;
 
-    /// <summary>For opening: the wallet was there before. It is returned as it stands; nothing was posted, and the receipt names no transaction.</summary>
+    /// <summary>
+    /// For opening, and for adding an account: it was there before, and the wallet is returned as it stands. Without a key nothing was posted,
+    /// and the receipt names no transaction; with one an event was, which keeps the key's answer.
+    /// </summary>
     public bool AlreadyOpen { get; }
 }

@@ -26,4 +26,14 @@ public sealed record WalletPolicy
 
     /// <summary>Where days and months begin; UTC by default.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Two limits on the same uses would count each use twice.</summary>
+    internal void Validate()
+    {
+        var same = UsageLimits.GroupBy(limit => (limit.Name, limit.Maximum.Currency)).FirstOrDefault(group => group.Count() > 1);
+        if (same is not null)
+        {
+            throw new ArgumentException($"Two usage limits are on '{same.Key.Name}' in {same.Key.Currency.Code}.", nameof(UsageLimits));
+        }
+    }
 }

@@ -74,6 +74,7 @@ public sealed class PostingRuleBuilder
     internal PostingRule Build()
     {
         CheckPrincipal();
+        CheckLength();
         var rule = new PostingRule(_name, _version, [.. _flows], _rounding, _refunds, [.. _permissions], _isFixed);
         foreach (var permission in _permissions)
         {
@@ -121,6 +122,17 @@ public sealed class PostingRuleBuilder
         if (ends[^1].Cap is not null)
         {
             throw new ArgumentException($"The last end of flow '{name}' must take whatever is left, so it has no cap.", parameter);
+        }
+    }
+
+    /// <summary>A flow makes at most one posting fewer than it has ends.</summary>
+    private void CheckLength()
+    {
+        var postings = _flows.Sum(flow => flow.Sources.Count + flow.Targets.Count - 1);
+        if (postings > Limits.PostingsPerTransactionMax)
+        {
+            throw new ArgumentException(
+                $"Posting rule '{_name}' could make {postings} postings of one command; the most is {Limits.PostingsPerTransactionMax}.");
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class KeyRules(WorkingSet set, Needs needs)
         if (known.Refusal is { } refusal)
         {
             return HasExpired(set.Ledger.Options.Keys, refusal.RecordedAt, now) ? null
-                : refusal.Fingerprint != fingerprint ? Conflict(command, refusal.Fingerprint)
+                : refusal.Fingerprint != fingerprint ? Conflict(command, refusal.Fingerprint, RefusalText.OperationOf(refusal.Refusal))
                 : new Outcome<Receipt>(RefusalText.Read(refusal.Refusal, set.Ledger), replayed: true);
         }
 
@@ -29,7 +29,7 @@ internal sealed class KeyRules(WorkingSet set, Needs needs)
 
         if (facts.Header.Fingerprint != fingerprint)
         {
-            return Conflict(command, facts.Header.Fingerprint);
+            return Conflict(command, facts.Header.Fingerprint, set.RuleOf(facts.Header.Rule).Name);
         }
 
         needsMore = NeedsMore(facts);
@@ -46,7 +46,7 @@ internal sealed class KeyRules(WorkingSet set, Needs needs)
             Key = command.Key!,
             Fingerprint = fingerprint,
             RecordedAt = now,
-            Refusal = RefusalText.Write(refusal),
+            Refusal = RefusalText.Write(refusal, command.Operation),
         };
         set.Journal.Answers.Add(row);
         set.RememberKey(command.Key!, new KnownKey(null, row));
@@ -81,8 +81,13 @@ internal sealed class KeyRules(WorkingSet set, Needs needs)
         return missing || facts.Postings.Any(posting => set.FindAccount(posting.DebitAccount) is null || set.FindAccount(posting.CreditAccount) is null);
     }
 
-    private static Outcome<Receipt> Conflict(Command command, in CommandFingerprint first)
+    private static Outcome<Receipt> Conflict(Command command, in CommandFingerprint first, string firstOperation)
     {
+        if (firstOperation != command.Operation)
+        {
+            return new Outcome<Receipt>(Refusals.IdempotencyConflict([nameof(command.Operation)]), replayed: false);
+        }
+
         var names = new List<string>();
         var second = command.Fingerprint(names);
         var differing = new List<string>();

@@ -5,6 +5,9 @@ namespace WalletCore.Rules;
 /// <summary>A refusal as it is kept for its key: amounts as text with the decimals they had, so that it reads back without a registry.</summary>
 internal sealed record RefusalText
 {
+    /// <summary>The operation that was refused, so that another one under the same key is told so.</summary>
+    public required string Operation { get; init; }
+
     public required string Code { get; init; }
 
     public required string Message { get; init; }
@@ -21,7 +24,7 @@ internal sealed record RefusalText
 
     public FreezeStatus? FreezeStatus { get; init; }
 
-    public static string Write(Refusal refusal)
+    public static string Write(Refusal refusal, string operation)
     {
         var amounts = new Dictionary<string, string>(StringComparer.Ordinal);
         Currency? currency = null;
@@ -36,6 +39,7 @@ internal sealed record RefusalText
         Add(nameof(Refusal.Remaining), refusal.Remaining);
         var text = new RefusalText
         {
+            Operation = operation,
             Code = refusal.Code,
             Message = refusal.Message,
             CanRetry = refusal.CanRetry,
@@ -57,10 +61,11 @@ internal sealed record RefusalText
         }
     }
 
+    public static string OperationOf(string json) => Parse(json).Operation;
+
     public static Refusal Read(string json, LedgerContext ledger)
     {
-        var text = JsonSerializer.Deserialize(json, JournalJson.Default.RefusalText)
-            ?? throw new LedgerIntegrityException("A stored refusal is empty.");
+        var text = Parse(json);
         var currency = text.Currency is null ? default : ledger.CurrencyOf(text.Currency, text.MinorUnits);
         return new Refusal(text.Code, text.Message)
         {
@@ -82,4 +87,7 @@ internal sealed record RefusalText
             ? Money.FromMinor(Int128.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), currency)
             : null;
     }
+
+    private static RefusalText Parse(string json) =>
+        JsonSerializer.Deserialize(json, JournalJson.Default.RefusalText) ?? throw new LedgerIntegrityException("A stored refusal is empty.");
 }

@@ -1,18 +1,21 @@
+using WalletCore.Storage;
+
 namespace WalletCore.Rules;
 
 /// <summary>Holds the host's posting rules against those the journal was posted with.</summary>
 internal static class RuleCheck
 {
-    /// <exception cref="ArgumentException">A rule was changed without a new version.</exception>
-    public static void ThrowIfChanged(LedgerContext ledger, WorkingSet set)
+    /// <summary>What to tell a host that changed a rule without a new version; null when none was.</summary>
+    public static string? FindChanged(LedgerContext ledger, IReadOnlyList<RuleRow> posted)
     {
-        foreach (var rule in ledger.Rules.All)
+        foreach (var row in posted)
         {
-            if (set.FindRule(rule.Name, rule.Version) is { } posted && posted.Definition != rule.Definition)
+            if (ledger.Rules.Find(row.Name) is { } rule && rule.Version == row.Version && rule.Definition != row.Definition)
             {
-                throw new LedgerIntegrityException(
-                    $"Posting rule '{rule}' has posted in this ledger with another definition. Give the changed rule a higher version.");
+                return $"Posting rule '{rule}' has posted in this ledger with another definition. Give the changed rule a higher version.";
             }
         }
+
+        return null;
     }
 }

@@ -163,4 +163,20 @@ public class A_command_with_a_key
         Assert.True((await books.Ledger.DepositAsync(deposit)).Replayed);
         Assert.Equal("2.00 + 0.00", await books.BalanceAsync(ana));
     }
+
+    [Theory]
+    [OnEveryStore]
+    public async Task Of_another_operation_are_told_so_whether_the_first_was_posted_or_refused(string store)
+    {
+        await using var books = await TestLedger.OpenAsync(store);
+        var ana = await books.WalletAsync("ana", 10m);
+        (await books.Ledger.DepositAsync(new Deposit(ana, Money.EUR(1m)) { Key = "posted" })).ValueOrThrow();
+        Assert.False((await books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(99m)) { Key = "refused" })).IsPosted);
+
+        foreach (var key in new[] { "posted", "refused" })
+        {
+            var refusal = (await books.Ledger.FreezeAsync(new Freeze(ana, Money.EUR(1m)) { Key = key })).Refusal!;
+            Assert.Equal((RefusalCode.IdempotencyConflict, "Operation"), (refusal.Code, Assert.Single(refusal.Fields!)));
+        }
+    }
 }

@@ -87,13 +87,27 @@ public class A_hosts_posting_rule
 
     [Theory]
     [OnEveryStore]
-    public async Task Changed_without_a_new_version_stops_the_ledger_at_its_first_use(string store)
+    public async Task Changed_without_a_new_version_is_refused_when_the_ledger_opens(string store)
     {
         await using var books = await TestLedger.OpenAsync(store, options => options with { Rules = [Sale(AmountRule.Percent(1m).AtLeast(AmountRule.Percent(2m).AtMost(Money.EUR(1m))))] });
         var (payer, payee) = (await books.WalletAsync("payer", 5m), await books.WalletAsync("payee"));
         (await books.Ledger.PostAsync(Post("sale", 1m, ("payer", payer), ("payee", payee)))).ValueOrThrow();
 
-        await books.ReopenAsync(options => options with { Rules = [Sale(AmountRule.Percent(1m).AtLeast(AmountRule.Percent(2m)).AtMost(Money.EUR(1m)))] });
+        var changed = books.Ledger.Options with { Rules = [Sale(AmountRule.Percent(1m).AtLeast(AmountRule.Percent(2m)).AtMost(Money.EUR(1m)))] };
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Ledger.OpenAsync(books.Store, changed));
+    }
+
+    [Theory]
+    [OnEveryStore]
+    public async Task Changed_by_another_process_meanwhile_stops_the_ledger_at_its_next_load(string store)
+    {
+        await using var books = await TestLedger.OpenAsync(store, options => options with { Rules = [Sale(AmountRule.Percent(1m))] });
+        var (payer, payee) = (await books.WalletAsync("payer", 5m), await books.WalletAsync("payee"));
+        await using (var other = await Ledger.OpenAsync(books.Store, books.Ledger.Options with { Rules = [Sale(AmountRule.Percent(2m))] }))
+        {
+            (await other.PostAsync(Post("sale", 1m, ("payer", payer), ("payee", payee)))).ValueOrThrow();
+        }
 
         await Assert.ThrowsAsync<LedgerIntegrityException>(async () => await books.Ledger.DepositAsync(new Deposit(payer, Money.EUR(1m))));
     }
