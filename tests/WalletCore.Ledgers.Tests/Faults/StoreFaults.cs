@@ -139,8 +139,7 @@ public class When_the_store_fails
         var ana = await books.WalletAsync("ana", 100m);
         var open = books.Faulty.Hold();
         var first = books.Ledger.DepositAsync(new Deposit(ana, Money.EUR(1m))).AsTask();
-        var malformed = books.Ledger.PostAsync(new Post("none", Money.EUR(1m)) { Parties = null! }).AsTask();
-        var nameless = books.Ledger.OpenWalletAsync(new OpenWallet(null!) { Currency = Currency.EUR }).AsTask();
+        var unknown = books.Ledger.PostAsync(new Post("none", Money.EUR(1m))).AsTask();
         var surrogate = books.Ledger.OpenWalletAsync(new OpenWallet("x\ud800") { Currency = Currency.EUR }).AsTask();
         var unlabelled = books.Ledger.OpenWalletAsync(new OpenWallet("x") { Currency = Currency.EUR, Label = null! }).AsTask();
         var second = books.Ledger.DepositAsync(new Deposit(ana, Money.EUR(2m))).AsTask();
@@ -148,11 +147,18 @@ public class When_the_store_fails
 
         Assert.True((await first).IsPosted);
         Assert.True((await second).IsPosted);
-        Assert.Equal("operation_unknown", (await malformed).Refusal!.Code);
-        Assert.Equal("field_invalid", (await nameless).Refusal!.Code);
+        Assert.Equal("operation_unknown", (await unknown).Refusal!.Code);
         Assert.Equal("field_invalid", (await surrogate).Refusal!.Code);
         Assert.Equal("field_invalid", (await unlabelled).Refusal!.Code);
         Assert.Equal("103.00 + 0.00", await books.BalanceAsync(ana));
+    }
+
+    [Fact]
+    public void A_command_without_what_it_cannot_do_without_cannot_be_made()
+    {
+        Assert.Throws<ArgumentNullException>(() => new OpenWallet(null!));
+        Assert.Throws<ArgumentNullException>(() => new Post(null!, Money.EUR(1m)));
+        Assert.Throws<ArgumentNullException>(() => new Post("sale", Money.EUR(1m)) { Parties = null! });
     }
 
     private static Task<TestLedger> OpenAsync(string store) => TestLedger.OpenAsync(

@@ -54,11 +54,15 @@ public sealed class FaultyStore(IWalletStore inner) : IWalletStore
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _gate = gate;
         _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return () =>
-        {
-            _gate = null;
-            gate.SetResult();
-        };
+        return Release;
+    }
+
+    /// <summary>Lets go of what is held back, if anything is: a test that fails in between must not hang.</summary>
+    public void Release()
+    {
+        var gate = _gate;
+        _gate = null;
+        gate?.TrySetResult();
     }
 
     public ValueTask<LedgerRow> RegisterLedgerAsync(LedgerRow proposal, CancellationToken cancellationToken) =>

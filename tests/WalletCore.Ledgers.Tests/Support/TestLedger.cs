@@ -90,6 +90,7 @@ public sealed class TestLedger : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        (Store as FaultyStore)?.Release();
         await Ledger.DisposeAsync();
         await Store.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
