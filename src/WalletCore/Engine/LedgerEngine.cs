@@ -20,6 +20,9 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _broken;
     private int _isRunning;
+
+    // How many items the last commit took; zero once nobody came after it.
+    private volatile int _lastCount;
     private int _isClosed;
 
     public LedgerEngine(LedgerContext ledger, IWalletStore store, LedgerTelemetry telemetry)
@@ -45,7 +48,7 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
         item.CancelBy(cancellationToken);
         if (_queue.Writer.TryWrite(item))
         {
-            Start();
+            Start(mayWriteHere: item.Count == 1);
             return ValueTask.CompletedTask;
         }
 
@@ -58,13 +61,13 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
             _queue.Writer.Complete();
-            Start();
+            Start(mayWriteHere: false);
         }
 
         await _drained.Task.ConfigureAwait(false);
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = PumpAsync();
+    void IThreadPoolWorkItem.Execute() => _ = PumpAsync(isCaller: false);
 
     private async ValueTask EnqueueSlowlyAsync(WorkItem item, CancellationToken cancellationToken)
     {
@@ -77,42 +80,77 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
             throw new ObjectDisposedException(nameof(WalletCore.Ledger), "The ledger is closed.");
         }
 
-        Start();
+        Start(mayWriteHere: false);
     }
 
-    private void Start()
+    /// <summary>
+    /// Starts the writer if it is idle. A lone caller, who finds it idle after a commit of one, writes by itself: no other thread could do
+    /// it sooner, and its answer is there before it waits for it.
+    /// </summary>
+    private void Start(bool mayWriteHere)
     {
-        if (Interlocked.CompareExchange(ref _isRunning, 1, 0) == 0)
+        if (Interlocked.CompareExchange(ref _isRunning, 1, 0) != 0)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
+        }
+
+        if (mayWriteHere && _lastCount <= 1)
+        {
+            _ = PumpAsync(isCaller: true);
+        }
+        else
+        {
+            Continue();
         }
     }
 
-    private async Task PumpAsync()
+    /// <summary>Goes on with the queue from the thread pool, behind the work that is there already.</summary>
+    private void Continue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    private async Task PumpAsync(bool isCaller)
     {
-        while (true)
+        do
         {
             while (Take())
             {
+                _lastCount = _taken.Count;
                 await RunAsync().ConfigureAwait(false);
-            }
+                var hasMore = _queue.Reader.TryPeek(out _);
 
-            if (_queue.Reader.Completion.IsCompleted)
-            {
-                _drained.TrySetResult();
-            }
-
-            Volatile.Write(ref _isRunning, 0);
-            if (!_queue.Reader.TryPeek(out _) || Interlocked.CompareExchange(ref _isRunning, 1, 0) != 0)
-            {
-                if (_queue.Reader.Completion.IsCompleted)
+                // A caller writes its own command and no more. And a crowd that was just answered gets to ask again before the next commit
+                // begins, so that it stays together instead of falling apart into small commits.
+                if (isCaller ? hasMore : !hasMore && _lastCount > 1)
                 {
-                    _drained.TrySetResult();
+                    Continue();
+                    return;
                 }
-
-                return;
             }
+
+            _lastCount = 0;
         }
+        while (!TryStop());
+    }
+
+    /// <summary>Makes the writer idle; false when something was queued meanwhile that nobody else goes on with.</summary>
+    private bool TryStop()
+    {
+        if (_queue.Reader.Completion.IsCompleted)
+        {
+            _drained.TrySetResult();
+        }
+
+        Volatile.Write(ref _isRunning, 0);
+        if (_queue.Reader.TryPeek(out _) && Interlocked.CompareExchange(ref _isRunning, 1, 0) == 0)
+        {
+            return false;
+        }
+
+        if (_queue.Reader.Completion.IsCompleted)
+        {
+            _drained.TrySetResult();
+        }
+
+        return true;
     }
 
     private bool Take()
