@@ -9,7 +9,7 @@ var folder = Directory.CreateTempSubdirectory("walletcore-aot-app-");
 var services = new ServiceCollection();
 services.AddWalletCore(options => options with { Permissions = PermissionPolicy.Open })
     .UseSqlite(Path.Combine(folder.FullName, "wallets.db"))
-    .AddLedger("eu")
+    .AddLedger("eu", options => options with { Permissions = PermissionPolicy.Open })
     .OpenAtStart()
     .AddExpirySweep()
     .AddHealthCheck();

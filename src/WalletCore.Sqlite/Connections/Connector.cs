@@ -53,6 +53,7 @@ internal sealed class Connector(SqliteWalletStoreOptions options, string connect
         var connection = new SqliteConnection(connectionString);
         try
         {
+            NativeSqlite.EnsureProvider();
             connection.Open();
             var database = new Database(connection, owned: true);
             _ = raw.sqlite3_busy_timeout(database.Handle, NativeBusyMilliseconds);
