@@ -42,7 +42,7 @@ internal sealed class LedgerHealthCheck(ILedgerProvider ledgers) : IHealthCheck
                 return (HealthStatus.Unhealthy, "stopped writing: its books are broken", null);
             }
 
-            await ledger.PingAsync(cancellationToken).ConfigureAwait(false);
+            _ = await ledger.Reader.GetPositionAsync(cancellationToken).ConfigureAwait(false);
             return (long)ledger.QueueCount * 100 >= (long)ledger.Options.QueueLength * QueuePercentMax
                 ? (HealthStatus.Degraded, "its queue is nearly full", null)
                 : (HealthStatus.Healthy, "ready", null);

@@ -189,17 +189,6 @@ public sealed class Ledger : LedgerOperations, IAsyncDisposable
         return report;
     }
 
-    /// <summary>Reads where the ledger stands, which shows that its store can be reached: for health checks.</summary>
-    /// <exception cref="WalletStoreException">It cannot.</exception>
-    public async ValueTask PingAsync(CancellationToken cancellationToken = default)
-    {
-        var reader = await _store.OpenReaderAsync(Id, ReadScope.Latest, cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            await reader.GetHeadAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
     /// <summary>
     /// The same ledger within the host's own transaction: wallet changes commit or roll back with the host's rows. The store's package makes
     /// the enlisted store from the host's connection and transaction.
