@@ -84,14 +84,21 @@ public sealed class Ledger : LedgerOperations, IAsyncDisposable
     public override ValueTask<Outcome<TReceipt>> ExecuteAsync<TReceipt>(Command<TReceipt> command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        if (Instruments.IsObserved(_telemetry.Logger))
-        {
-            return ExecuteObservedAsync(command, cancellationToken);
-        }
-
+        var isObserved = Instruments.IsObserved(_telemetry.Logger);
         if (ShapeRules.Check(command, _context) is { } malformed)
         {
-            return new ValueTask<Outcome<TReceipt>>(new Outcome<TReceipt>(malformed, replayed: false));
+            var refused = new Outcome<TReceipt>(malformed, replayed: false);
+            if (isObserved)
+            {
+                _telemetry.Answered(command.Operation, refused, activity: null);
+            }
+
+            return new ValueTask<Outcome<TReceipt>>(refused);
+        }
+
+        if (isObserved)
+        {
+            return ExecuteObservedAsync(command, cancellationToken);
         }
 
         var work = new SingleWork<TReceipt>(command);

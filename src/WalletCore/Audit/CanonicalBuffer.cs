@@ -44,8 +44,6 @@ internal sealed class CanonicalBuffer
         BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(lengthAt), written);
     }
 
-    public void AddRaw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
-
     public Span<byte> Reserve(int count)
     {
         if (_length + count > _bytes.Length)

@@ -53,7 +53,11 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The ledger is closed.</exception>
     public ValueTask EnqueueAsync(WorkItem item, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromException(new OperationCanceledException(cancellationToken));
+        }
+
         item.CancelBy(cancellationToken);
         if (_queue.Writer.TryWrite(item))
         {

@@ -51,8 +51,6 @@ internal sealed class WorkingSet
     /// <summary>The accounts whose due freeze records were asked for and released since the last commit.</summary>
     public HashSet<long> AskedDueFreezes { get; } = [];
 
-    public int WalletCount => _wallets.Count;
-
     public CachedWallet? FindWallet(long ordinal)
     {
         if (_wallets.TryGetValue(ordinal, out var wallet))
