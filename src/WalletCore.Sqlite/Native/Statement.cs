@@ -16,6 +16,7 @@ internal sealed class Statement : IDisposable
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
     private readonly BoundValue[] _bound;
+    private bool _isOnRow;
 
     public Statement(sqlite3 connection, string sql)
     {
@@ -127,7 +128,8 @@ internal sealed class Statement : IDisposable
     public bool Read()
     {
         var code = raw.sqlite3_step(_statement);
-        if (code == raw.SQLITE_ROW)
+        _isOnRow = code == raw.SQLITE_ROW;
+        if (_isOnRow)
         {
             return true;
         }
@@ -142,7 +144,14 @@ internal sealed class Statement : IDisposable
     }
 
     /// <summary>Ends reading before the last row.</summary>
-    public void Reset() => _ = raw.sqlite3_reset(_statement);
+    public void Reset()
+    {
+        if (_isOnRow)
+        {
+            _isOnRow = false;
+            _ = raw.sqlite3_reset(_statement);
+        }
+    }
 
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
