@@ -33,6 +33,9 @@ internal abstract class SqliteReader : IWalletReader
     public ValueTask<TransactionFacts?> FindTransactionAsync(long sequence, CancellationToken cancellationToken) =>
         ReadAsync(reads => reads.Transaction(sequence), cancellationToken);
 
+    public ValueTask<IReadOnlyList<TransactionFacts>> FindTransactionsAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
+        ReadAsync(reads => reads.Transactions(sequences), cancellationToken);
+
     public ValueTask<IReadOnlyList<TransactionFacts>> FindByReferenceAsync(
         string reference, long before, int limit, CancellationToken cancellationToken) =>
         ReadAsync(reads => reads.ByReference(reference, before, limit), cancellationToken);

@@ -36,6 +36,9 @@ public interface IWalletReader : IAsyncDisposable
     /// <summary>The transaction with that sequence, or null.</summary>
     ValueTask<TransactionFacts?> FindTransactionAsync(long sequence, CancellationToken cancellationToken);
 
+    /// <summary>Those of the transactions that there are, by sequence, each once; in one round trip, however many are asked for, in whatever order.</summary>
+    ValueTask<IReadOnlyList<TransactionFacts>> FindTransactionsAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken);
+
     /// <summary>Transactions with that reference, newest first, before the sequence given (<see cref="long.MaxValue"/> for the newest).</summary>
     ValueTask<IReadOnlyList<TransactionFacts>> FindByReferenceAsync(string reference, long before, int limit, CancellationToken cancellationToken);
 

@@ -94,6 +94,13 @@ internal sealed class InMemoryReader : IWalletReader
         return sequence < 1 || sequence > head.Sequence ? null : _ledger.Journal.Facts(sequence);
     }
 
+    public async ValueTask<IReadOnlyList<TransactionFacts>> FindTransactionsAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        var last = (await GetHeadAsync(cancellationToken).ConfigureAwait(false)).Sequence;
+        return [.. sequences.Where(sequence => sequence >= 1 && sequence <= last).Distinct().Order().Select(_ledger.Journal.Facts)];
+    }
+
     public async ValueTask<IReadOnlyList<TransactionFacts>> FindByReferenceAsync(
         string reference, long before, int limit, CancellationToken cancellationToken)
     {
