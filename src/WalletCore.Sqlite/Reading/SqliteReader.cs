@@ -69,6 +69,12 @@ internal abstract class SqliteReader : IWalletReader
     public ValueTask<KeyAnswer?> FindKeyAsync(string key, CancellationToken cancellationToken) =>
         ReadAsync(reads => reads.Key(key), cancellationToken);
 
+    public ValueTask<IReadOnlyList<AnswerRow>> ListAnswersAsync(long after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(reads => reads.Answers(after, limit), cancellationToken);
+
+    public ValueTask<IReadOnlyList<UsageRow>> ListUsagesAsync(UsageKey? after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(reads => reads.Usages(after, limit), cancellationToken);
+
     public ValueTask<IReadOnlyList<CommitRow>> ReadCommitsAsync(long after, int limit, CancellationToken cancellationToken) =>
         ReadAsync(reads => reads.Commits(after, limit), cancellationToken);
 

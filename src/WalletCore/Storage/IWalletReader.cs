@@ -72,6 +72,12 @@ public interface IWalletReader : IAsyncDisposable
     /// <summary>What a key answered, or null when it is unknown. A key that was used again answers the row of the newer commit.</summary>
     ValueTask<KeyAnswer?> FindKeyAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>Refusals kept for their keys, by ordinal, after the one given.</summary>
+    ValueTask<IReadOnlyList<AnswerRow>> ListAnswersAsync(long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Usages of windowed limits, by account, then limit (ordinal order), then window, after the one given; null: from the first.</summary>
+    ValueTask<IReadOnlyList<UsageRow>> ListUsagesAsync(UsageKey? after, int limit, CancellationToken cancellationToken);
+
     /// <summary>Commits, by number, after the one given.</summary>
     ValueTask<IReadOnlyList<CommitRow>> ReadCommitsAsync(long after, int limit, CancellationToken cancellationToken);
 
