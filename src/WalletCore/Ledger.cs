@@ -40,6 +40,9 @@ public sealed class Ledger : LedgerOperations, IAsyncDisposable
     /// <summary>What can be read of the ledger. Reads never block the writer, and see committed facts only.</summary>
     public LedgerReader Reader { get; }
 
+    /// <summary>Where it is kept.</summary>
+    internal IWalletStore Store => _store;
+
     /// <summary>How many commands wait to be written.</summary>
     public int QueueCount => _engine.QueueCount;
 
