@@ -80,7 +80,7 @@ internal sealed class HiddenLedger(LedgerRow ledger, string name, IWalletStore t
         {
             await target.DiscardLedgerAsync(ledger.Id, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (WalletStoreException)
+        catch (Exception exception) when (exception is WalletStoreException or ObjectDisposedException)
         {
             // The failure that brought us here is the one to tell of.
         }

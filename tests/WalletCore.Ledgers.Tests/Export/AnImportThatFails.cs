@@ -7,10 +7,12 @@ namespace WalletCore.Ledgers.Tests.Export;
 /// <summary>An import that is cancelled, killed or hindered by the store leaves no ledger, and the next one begins afresh.</summary>
 public class AnImportThatFails
 {
+    private static readonly Lazy<Task<byte[]>> _file = new(WriteFileAsync);
+
     [Theory, MemberData(nameof(TestLedger.Stores), MemberType = typeof(TestLedger))]
     public async Task Is_begun_afresh_after_it_was_killed(string kind)
     {
-        var file = await FileAsync();
+        var file = await _file.Value;
         await using var target = new Target(kind);
         for (var chunks = 1; chunks <= 3; chunks++)
         {
@@ -28,7 +30,7 @@ public class AnImportThatFails
     [Theory, MemberData(nameof(TestLedger.Stores), MemberType = typeof(TestLedger))]
     public async Task Leaves_nothing_when_it_is_cancelled(string kind)
     {
-        var file = await FileAsync();
+        var file = await _file.Value;
         await using var target = new Target(kind);
         foreach (var stage in new[] { ImportStage.Writing, ImportStage.Verifying })
         {
@@ -56,7 +58,7 @@ public class AnImportThatFails
     [OnEveryStore(FaultPoint.AfterCommit)]
     public async Task Goes_on_after_transient_failures_also_where_an_answer_is_lost(string kind, FaultPoint point)
     {
-        var file = await FileAsync();
+        var file = await _file.Value;
         await using var target = new Target(kind);
         var faulty = new FaultyStore(target.Store);
         faulty.Fail(point, isTransient: true, times: 3);
@@ -71,7 +73,7 @@ public class AnImportThatFails
     [Theory, MemberData(nameof(TestLedger.Stores), MemberType = typeof(TestLedger))]
     public async Task Leaves_nothing_when_the_store_fails_for_good(string kind)
     {
-        var file = await FileAsync();
+        var file = await _file.Value;
         await using var target = new Target(kind);
         var faulty = new FaultyStore(target.Store);
         faulty.Fail(FaultPoint.BeforeCommit, isTransient: false);
@@ -85,7 +87,7 @@ public class AnImportThatFails
     [Theory, MemberData(nameof(TestLedger.Stores), MemberType = typeof(TestLedger))]
     public async Task Gives_way_to_a_host_that_took_the_name_meanwhile(string kind)
     {
-        var file = await FileAsync();
+        var file = await _file.Value;
         await using var target = new Target(kind);
         var progress = new Direct<ImportProgress>(told =>
         {
@@ -102,7 +104,7 @@ public class AnImportThatFails
         Assert.Equal([host.Id], (await target.Store.ListLedgersAsync(default)).Select(row => row.Id));
     }
 
-    private static async Task<byte[]> FileAsync()
+    private static async Task<byte[]> WriteFileAsync()
     {
         await using var books = await TestLedger.OpenAsync("memory");
         await BusyHistory.WriteMoreAsync(books, 30_000);
