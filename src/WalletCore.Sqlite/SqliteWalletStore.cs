@@ -64,20 +64,7 @@ public sealed class SqliteWalletStore : IWalletStore
             return known;
         }
 
-        var writer = await _file.RentWriterAsync(cancellationToken).ConfigureAwait(false);
-        var sound = false;
-        try
-        {
-            var row = await _file.Retry
-                .RunAsync((writer.Tables, proposal), static state => Registration.Run(state.Tables, state.proposal), cancellationToken)
-                .ConfigureAwait(false);
-            sound = true;
-            return row;
-        }
-        finally
-        {
-            _file.ReturnWriter(writer, sound);
-        }
+        return await WriteAsync(tables => Registration.Run(tables, proposal), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -85,6 +72,24 @@ public sealed class SqliteWalletStore : IWalletStore
     {
         var reader = await _file.RentReaderAsync(cancellationToken).ConfigureAwait(false);
         return await ReadAsync(reader, static tables => tables.Ledgers.List(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask PublishLedgerAsync(LedgerId ledger, string name, LedgerHead head, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        await WriteAsync(tables => HiddenLedgers.Publish(tables, ledger, name, head), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DiscardLedgerAsync(LedgerId ledger, CancellationToken cancellationToken)
+    {
+        while (!await WriteAsync(tables => HiddenLedgers.DiscardSlice(tables, ledger), cancellationToken).ConfigureAwait(false))
+        {
+            // The next slice, after whoever else waits to write.
+        }
+
+        _file.Forget(ledger);
     }
 
     /// <inheritdoc/>
@@ -133,6 +138,23 @@ public sealed class SqliteWalletStore : IWalletStore
     {
         _file.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask<T> WriteAsync<T>(Func<Tables.TableSet, T> write, CancellationToken cancellationToken)
+    {
+        var writer = await _file.RentWriterAsync(cancellationToken).ConfigureAwait(false);
+        var sound = false;
+        try
+        {
+            var answer = await _file.Retry
+                .RunAsync((writer.Tables, write), static state => state.write(state.Tables), cancellationToken).ConfigureAwait(false);
+            sound = true;
+            return answer;
+        }
+        finally
+        {
+            _file.ReturnWriter(writer, sound);
+        }
     }
 
     private async ValueTask<T> ReadAsync<T>(StoreConnection reader, Func<Tables.TableSet, T> read, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ public sealed class Ledger : LedgerOperations, IAsyncDisposable
     private readonly IWalletStore _store;
     private readonly LedgerEngine _engine;
     private readonly LedgerTelemetry _telemetry;
+    private readonly JournalSignal _signal = new();
     private int _isDisposed;
 
     private Ledger(LedgerContext context, IWalletStore store, LedgerTelemetry telemetry)
@@ -23,8 +24,8 @@ public sealed class Ledger : LedgerOperations, IAsyncDisposable
         _context = context;
         _store = store;
         _telemetry = telemetry;
-        _engine = new LedgerEngine(context, store, telemetry);
-        Reader = new LedgerReader(context, store);
+        _engine = new LedgerEngine(context, store, telemetry, _signal);
+        Reader = new LedgerReader(context, store, new JournalFollower(context, store, _signal, telemetry));
     }
 
     /// <summary>The ledger's id, given when it was created.</summary>
@@ -38,6 +39,9 @@ public sealed class Ledger : LedgerOperations, IAsyncDisposable
 
     /// <summary>What can be read of the ledger. Reads never block the writer, and see committed facts only.</summary>
     public LedgerReader Reader { get; }
+
+    /// <summary>Where it is kept.</summary>
+    internal IWalletStore Store => _store;
 
     /// <summary>How many commands wait to be written.</summary>
     public int QueueCount => _engine.QueueCount;
@@ -206,10 +210,14 @@ public sealed class Ledger : LedgerOperations, IAsyncDisposable
         return new EnlistedLedger(_context, enlistedStore);
     }
 
-    /// <summary>Closes the ledger: takes no more commands, finishes those it accepted, and returns when the last is answered.</summary>
+    /// <summary>
+    /// Closes the ledger: takes no more commands, finishes those it accepted, and returns when the last is answered. Followers of the journal end then
+    /// with <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _engine.DisposeAsync().ConfigureAwait(false);
+        _signal.Close();
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
             _telemetry.Closed();

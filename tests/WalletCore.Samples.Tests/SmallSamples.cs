@@ -9,6 +9,7 @@ public class SmallSamples
     [InlineData("QuickStart")]
     [InlineData("PostingRules")]
     [InlineData("HostTransaction")]
+    [InlineData("Outbox")]
     public async Task Tells_its_story(string sample)
     {
         var result = await SampleProcess.RunAsync(sample);

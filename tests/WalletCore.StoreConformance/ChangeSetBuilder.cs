@@ -114,6 +114,7 @@ public sealed class ChangeSetBuilder
             Ordinal = Books.Head.Answers,
             Key = key,
             Fingerprint = fingerprint,
+            Sequence = Books.Head.Sequence,
             RecordedAt = Now,
             Refusal = refusal,
         });

@@ -25,6 +25,9 @@ internal sealed class Stage
     public static async Task<Stage> OpenAsync(StoreUnderTest underTest, int number = 1) =>
         new(underTest, await underTest.Store.RegisterLedgerAsync(Proposal(number), default));
 
+    /// <summary>A stage on a ledger that is registered.</summary>
+    public static Stage On(StoreUnderTest underTest, LedgerId ledger) => new(underTest, new LedgerRow(ledger, "", 0));
+
     /// <summary>A stage with a rule, the system accounts 1 and 2, and as many wallets with an account each, from 3 on.</summary>
     public static async Task<Stage> WithWalletsAsync(StoreUnderTest underTest, int wallets, int number = 1)
     {

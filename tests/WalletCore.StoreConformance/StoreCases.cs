@@ -17,6 +17,7 @@ public static class StoreCases
         .. FilterCases.All,
         .. EntryCases.All,
         .. ScopeCases.All,
+        .. MovingCases.All,
         .. CancellationCases.All,
         .. DurabilityCases.All,
     ];

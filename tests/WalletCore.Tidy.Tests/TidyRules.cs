@@ -11,7 +11,7 @@ internal static class TidyRules
     /// <summary>Folders whose types hosts use share the root namespace (docs/decisions/0001-namespaces.md).</summary>
     public static readonly string[] DomainFolders =
         ["Ids", "Money", "Wallets", "Accounts", "Journal", "Posting", "Freezes", "Refunds", "Idempotency", "Audit", "Reading", "Policies",
-         "Commands", "Movements", "Outcomes"];
+         "Commands", "Movements", "Outcomes", "Export"];
 
     /// <summary>
     /// Which namespaces a file of src/WalletCore may declare, by folder ("" is the package's root). The longest folder that

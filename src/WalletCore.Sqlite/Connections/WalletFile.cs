@@ -129,6 +129,15 @@ internal sealed class WalletFile : IDisposable
         return scope;
     }
 
+    /// <summary>Forgets a ledger that was removed: its number may become another's.</summary>
+    public void Forget(LedgerId ledger)
+    {
+        if (_scopes.TryRemove(ledger, out var scope))
+        {
+            _pendingKeys.TryRemove(scope, out _);
+        }
+    }
+
     public static WalletStoreException UnknownLedger(LedgerId ledger) =>
         new($"The file has no ledger {ledger}; register it first.", false);
 

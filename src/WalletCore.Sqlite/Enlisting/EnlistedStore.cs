@@ -32,6 +32,10 @@ internal sealed class EnlistedStore(WalletFile file, SqliteTransaction transacti
     public async ValueTask<IReadOnlyList<LedgerRow>> ListLedgersAsync(CancellationToken cancellationToken) =>
         (await _host.GetTablesAsync(cancellationToken).ConfigureAwait(false)).Ledgers.List();
 
+    public ValueTask PublishLedgerAsync(LedgerId ledger, string name, LedgerHead head, CancellationToken cancellationToken) => throw NoImport();
+
+    public ValueTask DiscardLedgerAsync(LedgerId ledger, CancellationToken cancellationToken) => throw NoImport();
+
     public async ValueTask<IWalletWriteSession> BeginWriteAsync(LedgerId ledger, CancellationToken cancellationToken)
     {
         var tables = await _host.GetTablesAsync(cancellationToken).ConfigureAwait(false);
@@ -63,6 +67,8 @@ internal sealed class EnlistedStore(WalletFile file, SqliteTransaction transacti
         _host.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private static InvalidOperationException NoImport() => new("Ledgers are imported by the store itself, not within a host's transaction.");
 
     private static bool TakeLock(TableSet tables, LedgerScope scope)
     {

@@ -11,6 +11,9 @@ internal sealed partial class LedgerReads
     public TransactionFacts? Transaction(long sequence) =>
         tables.Transactions.TryFind(scope.Row(sequence), out var header) ? Facts(header) : null;
 
+    public IReadOnlyList<TransactionFacts> Transactions(IReadOnlyCollection<long> sequences) =>
+        [.. sequences.Distinct().Order().Select(Transaction).OfType<TransactionFacts>()];
+
     public IReadOnlyList<TransactionFacts> ByReference(string reference, long before, int limit) =>
         tables.Transactions.ByReference(scope, reference, before, limit).ConvertAll(Facts);
 

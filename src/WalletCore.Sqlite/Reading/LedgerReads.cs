@@ -41,6 +41,10 @@ internal sealed partial class LedgerReads(TableSet tables, LedgerScope scope, Ke
 
     public IReadOnlyList<CommitRow> Commits(long after, int limit) => tables.Commits.Page(scope, after, limit);
 
+    public IReadOnlyList<AnswerRow> Answers(long after, int limit) => tables.Answers.Page(scope, after, limit);
+
+    public IReadOnlyList<UsageRow> Usages(UsageKey? after, int limit) => tables.Usages.Page(scope, after, limit);
+
     public IReadOnlyList<RuleRow> Rules() => tables.Rules.List(scope);
 
     public WaypointRow? Waypoint(long account, long recordedAtMax) => tables.Waypoints.LastRecordedBy(scope, account, recordedAtMax);

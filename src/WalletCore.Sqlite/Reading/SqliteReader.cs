@@ -33,6 +33,9 @@ internal abstract class SqliteReader : IWalletReader
     public ValueTask<TransactionFacts?> FindTransactionAsync(long sequence, CancellationToken cancellationToken) =>
         ReadAsync(reads => reads.Transaction(sequence), cancellationToken);
 
+    public ValueTask<IReadOnlyList<TransactionFacts>> FindTransactionsAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
+        ReadAsync(reads => reads.Transactions(sequences), cancellationToken);
+
     public ValueTask<IReadOnlyList<TransactionFacts>> FindByReferenceAsync(
         string reference, long before, int limit, CancellationToken cancellationToken) =>
         ReadAsync(reads => reads.ByReference(reference, before, limit), cancellationToken);
@@ -65,6 +68,12 @@ internal abstract class SqliteReader : IWalletReader
 
     public ValueTask<KeyAnswer?> FindKeyAsync(string key, CancellationToken cancellationToken) =>
         ReadAsync(reads => reads.Key(key), cancellationToken);
+
+    public ValueTask<IReadOnlyList<AnswerRow>> ListAnswersAsync(long after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(reads => reads.Answers(after, limit), cancellationToken);
+
+    public ValueTask<IReadOnlyList<UsageRow>> ListUsagesAsync(UsageKey? after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(reads => reads.Usages(after, limit), cancellationToken);
 
     public ValueTask<IReadOnlyList<CommitRow>> ReadCommitsAsync(long after, int limit, CancellationToken cancellationToken) =>
         ReadAsync(reads => reads.Commits(after, limit), cancellationToken);

@@ -9,7 +9,10 @@ internal sealed class AnswersTable(Database database)
         "INSERT INTO answers (id, idempotency_key, fingerprint, recorded_at, sequence, refusal) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
 
     private Statement ById => field ??= database.Prepare(
-        "SELECT id, idempotency_key, fingerprint, recorded_at, refusal FROM answers WHERE id = ?1");
+        "SELECT id, idempotency_key, fingerprint, recorded_at, refusal, sequence FROM answers WHERE id = ?1");
+
+    private Statement PageById => field ??= database.Prepare(
+        "SELECT id, idempotency_key, fingerprint, recorded_at, refusal, sequence FROM answers WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3");
 
     private Statement KeyById => field ??= database.Prepare("SELECT idempotency_key FROM answers WHERE id = ?1");
 
@@ -21,12 +24,9 @@ internal sealed class AnswersTable(Database database)
     private Statement LastByKeyInRange => field ??= database.Prepare(
         "SELECT id FROM answers WHERE id > ?2 AND id <= ?3 AND idempotency_key = ?1 ORDER BY id DESC LIMIT 1");
 
-    /// <param name="scope">The ledger.</param>
-    /// <param name="answer">The refusal.</param>
-    /// <param name="sequence">Where the journal stands after the commit that keeps it.</param>
-    public void Add(LedgerScope scope, AnswerRow answer, long sequence)
+    public void Add(LedgerScope scope, AnswerRow answer)
     {
-        var row = InsertRow.Bind(1, scope.NewRow(answer.Ordinal)).BindText(2, answer.Key).Bind(4, answer.RecordedAt).Bind(5, sequence)
+        var row = InsertRow.Bind(1, scope.NewRow(answer.Ordinal)).BindText(2, answer.Key).Bind(4, answer.RecordedAt).Bind(5, answer.Sequence)
             .BindText(6, answer.Refusal);
         FingerprintBytes.Bind(row, 3, answer.Fingerprint);
         row.Run("Writing a kept refusal");
@@ -40,16 +40,21 @@ internal sealed class AnswersTable(Database database)
             return null;
         }
 
-        var answer = new AnswerRow
-        {
-            Ordinal = LedgerScope.Ordinal(found.Int64(0)),
-            Key = found.Text(1),
-            Fingerprint = FingerprintBytes.Read(found.Bytes(2)),
-            RecordedAt = found.Int64(3),
-            Refusal = found.Text(4),
-        };
+        var answer = Read(found);
         found.Reset();
         return answer;
+    }
+
+    public List<AnswerRow> Page(LedgerScope scope, long after, int limit)
+    {
+        var answers = new List<AnswerRow>();
+        var row = PageById.Bind(1, scope.Bound(after)).Bind(2, scope.Last).Bind(3, limit);
+        while (row.Read())
+        {
+            answers.Add(Read(row));
+        }
+
+        return answers;
     }
 
     /// <summary>The key of that row; null when the row is not there in this connection's view.</summary>
@@ -61,7 +66,7 @@ internal sealed class AnswersTable(Database database)
         return key;
     }
 
-    /// <summary>Where the journal stood when that answer was kept.</summary>
+    /// <summary>The last sequence when that answer was kept.</summary>
     public long Sequence(long row)
     {
         var found = SequenceById.Bind(1, row);
@@ -88,4 +93,14 @@ internal sealed class AnswersTable(Database database)
         found.Reset();
         return row;
     }
+
+    private static AnswerRow Read(Statement row) => new()
+    {
+        Ordinal = LedgerScope.Ordinal(row.Int64(0)),
+        Key = row.Text(1),
+        Fingerprint = FingerprintBytes.Read(row.Bytes(2)),
+        RecordedAt = row.Int64(3),
+        Refusal = row.Text(4),
+        Sequence = row.Int64(5),
+    };
 }

@@ -7,12 +7,18 @@ internal sealed class LedgersTable(Database database)
 {
     private Statement ByName => field ??= database.Prepare("SELECT id, name, created_at FROM ledgers WHERE name = ?1");
 
-    private Statement All => field ??= database.Prepare("SELECT id, name, created_at FROM ledgers ORDER BY name");
+    private Statement All => field ??= database.Prepare("SELECT id, name, created_at FROM ledgers WHERE name NOT LIKE '!%' ORDER BY name");
 
     private Statement NumberById => field ??= database.Prepare("SELECT number FROM ledgers WHERE id = ?1");
 
     private Statement Insert => field ??= database.Prepare(
         "INSERT INTO ledgers (number, id, name, created_at) SELECT coalesce(max(number) + 1, 0), ?1, ?2, ?3 FROM ledgers");
+
+    private Statement ById => field ??= database.Prepare("SELECT id, name, created_at FROM ledgers WHERE id = ?1");
+
+    private Statement Rename => field ??= database.Prepare("UPDATE ledgers SET name = ?2 WHERE number = ?1");
+
+    private Statement DeleteRow => field ??= database.Prepare("DELETE FROM ledgers WHERE number = ?1");
 
     private Statement HeadByNumber => field ??= database.Prepare(
         """
@@ -33,6 +39,12 @@ internal sealed class LedgersTable(Database database)
     private Statement Version => field ??= database.Prepare("PRAGMA user_version");
 
     public LedgerRow? FindByName(string name) => ByName.BindText(1, name) is var row && row.Read() ? ReadOne(row) : null;
+
+    public LedgerRow? FindById(LedgerId id) => ById.BindText(1, id.ToString()) is var row && row.Read() ? ReadOne(row) : null;
+
+    public void SetName(LedgerScope scope, string name) => Rename.Bind(1, scope.Number).BindText(2, name).Run("Naming a ledger");
+
+    public void Delete(LedgerScope scope) => DeleteRow.Bind(1, scope.Number).Run("Removing a hidden ledger");
 
     public List<LedgerRow> List()
     {

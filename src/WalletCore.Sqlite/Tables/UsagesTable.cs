@@ -17,6 +17,12 @@ internal sealed class UsagesTable(Database database)
     private Statement ByKey => field ??= database.Prepare(
         "SELECT amount FROM usages WHERE account = ?1 AND limit_name = ?2 AND window = ?3");
 
+    private Statement PageByKey => field ??= database.Prepare(
+        """
+        SELECT account, limit_name, window, amount FROM usages
+        WHERE account <= ?4 AND (account, limit_name, window) > (?1, ?2, ?3) ORDER BY account, limit_name, window LIMIT ?5
+        """);
+
     public void Put(LedgerScope scope, in UsageRow usage)
     {
         var account = scope.NewRow(usage.Account);
@@ -38,6 +44,19 @@ internal sealed class UsagesTable(Database database)
         var usage = new UsageRow(key.Account, key.Limit, key.Window, row.Amount(0));
         row.Reset();
         return usage;
+    }
+
+    public List<UsageRow> Page(LedgerScope scope, UsageKey? after, int limit)
+    {
+        var usages = new List<UsageRow>();
+        var from = after ?? new UsageKey(0, "", int.MinValue);
+        var row = PageByKey.Bind(1, scope.Bound(from.Account)).BindText(2, from.Limit).Bind(3, from.Window).Bind(4, scope.Last).Bind(5, limit);
+        while (row.Read())
+        {
+            usages.Add(new UsageRow(LedgerScope.Ordinal(row.Int64(0)), row.Text(1), row.Int32(2), row.Amount(3)));
+        }
+
+        return usages;
     }
 
     private static Statement Bind(Statement statement, long account, in UsageRow usage) =>

@@ -65,6 +65,11 @@ internal static class ChangeWriter
             tables.Postings.Add(scope, posting);
         }
 
+        foreach (ref readonly var earlier in changes.EarlierCommits.Span)
+        {
+            tables.Commits.Add(scope, earlier);
+        }
+
         if (changes.Commit is { } commit)
         {
             tables.Commits.Add(scope, commit);
@@ -77,7 +82,7 @@ internal static class ChangeWriter
 
         foreach (var answer in changes.Answers.Span)
         {
-            tables.Answers.Add(scope, answer, changes.After.Sequence);
+            tables.Answers.Add(scope, answer);
         }
     }
 }

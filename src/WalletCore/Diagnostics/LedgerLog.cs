@@ -28,4 +28,7 @@ internal static partial class LedgerLog
 
     [LoggerMessage(8, LogLevel.Error, "Ledger {Ledger} is not verified: {Findings} findings, the first at sequence {Sequence}")]
     public static partial void NotVerified(ILogger logger, string ledger, int findings, long sequence);
+
+    [LoggerMessage(9, LogLevel.Warning, "Ledger {Ledger}: a follower reads the journal again (attempt {Attempt}) after a transient failure of the store")]
+    public static partial void FollowerRetries(ILogger logger, Exception exception, string ledger, int attempt);
 }

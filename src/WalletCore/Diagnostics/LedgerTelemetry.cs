@@ -75,6 +75,8 @@ internal sealed class LedgerTelemetry(string ledgerName, ILoggerFactory? loggerF
         LedgerLog.Retrying(_logger, exception, ledgerName, attempt);
     }
 
+    public void FollowerRetries(int attempt, Exception exception) => LedgerLog.FollowerRetries(_logger, exception, ledgerName, attempt);
+
     private static string OutcomeName<TReceipt>(in Outcome<TReceipt> outcome)
         where TReceipt : Receipt => outcome.Refusal?.Code ?? (outcome.Replayed ? "replayed" : "posted");
 }

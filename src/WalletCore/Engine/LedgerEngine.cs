@@ -20,6 +20,7 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
     private readonly Channel<WorkItem> _queue;
     private readonly List<WorkItem> _taken = [];
     private readonly LedgerTelemetry _telemetry;
+    private readonly JournalSignal _signal;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _broken;
     private int _isRunning;
@@ -29,11 +30,12 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
 
     private int _isClosed;
 
-    public LedgerEngine(LedgerContext ledger, IWalletStore store, LedgerTelemetry telemetry)
+    public LedgerEngine(LedgerContext ledger, IWalletStore store, LedgerTelemetry telemetry, JournalSignal signal)
     {
         _ledger = ledger;
         _store = store;
         _telemetry = telemetry;
+        _signal = signal;
         _committer = new Committer(ledger, store);
         _queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(ledger.Options.QueueLength) { SingleReader = true });
     }
@@ -223,6 +225,7 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
             {
                 using var activity = _telemetry.StartCommit(_store.Kind);
                 await _committer.RunAsync(_taken, CancellationToken.None).ConfigureAwait(false);
+                _signal.Raise();
                 _telemetry.Committed(_taken.Count, _committer.TransactionsCommitted, options.TimeProvider.GetElapsedTime(started));
                 return;
             }

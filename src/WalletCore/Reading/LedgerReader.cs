@@ -25,10 +25,12 @@ public sealed class LedgerReader
     private readonly TransactionReader _transactions;
     private readonly RefundableReader _refundables;
     private readonly JournalReader _journal;
+    private readonly JournalFollower? _follower;
     private readonly TrialBalanceReader _trialBalances;
 
-    internal LedgerReader(LedgerContext ledger, IWalletStore store)
+    internal LedgerReader(LedgerContext ledger, IWalletStore store, JournalFollower? follower = null)
     {
+        _follower = follower;
         _wallets = new WalletReader(ledger, store);
         _freezes = new FreezeReader(ledger, store);
         _statements = new StatementReader(ledger, store);
@@ -161,6 +163,36 @@ public sealed class LedgerReader
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fromSequence, 1);
         return _journal.ReadAsync(fromSequence, cancellationToken);
+    }
+
+    /// <summary>
+    /// The journal from a sequence on and whatever is committed later, in order, without gaps or repeats, for as long as the enumeration goes on:
+    /// it waits at the end. Read on after a break from the last sequence + 1.
+    /// </summary>
+    /// <remarks>
+    /// <para>A follower that has caught up is woken by every commit of this <see cref="Ledger"/>, by the store where that can tell of other
+    /// processes' commits (<see cref="IChangeSignal"/>), and by its <see cref="FollowOptions.PollInterval"/>. What it delivers is read from the
+    /// journal, a page at a time. While it waits, and while the caller works on a page, it holds no connection and no snapshot, and it never holds
+    /// up the writer, however slow the caller is. Any number may follow at once.</para>
+    /// <para>Transient failures of the store are waited out, with growing pauses, and logged; nothing is skipped. The enumeration ends only with an
+    /// exception: <see cref="OperationCanceledException"/> when it is cancelled, <see cref="ObjectDisposedException"/> once the ledger is
+    /// disposed (what of a page was already fetched is delivered first), <see cref="WalletStoreException"/> when the store fails for good or its
+    /// rows contradict each other, <see cref="LedgerIntegrityException"/> when a transaction is missing or the journal ends before the one asked
+    /// for: it was put back from an older copy, or the position is another ledger's.</para>
+    /// </remarks>
+    /// <param name="fromSequence">The first sequence to deliver: 1, or the last one that was dealt with + 1.</param>
+    /// <param name="options">How it waits and retries; null: the defaults.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fromSequence"/> is less than 1, or an option is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">This is the reader of an <see cref="EnlistedLedger"/>, whose rows may never have been.</exception>
+    public IAsyncEnumerable<Transaction> FollowJournalAsync(
+        long fromSequence = 1, FollowOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fromSequence, 1);
+        options ??= FollowOptions.Default;
+        options.Validate();
+        return (_follower ?? throw new InvalidOperationException("Follow the journal with the ledger's own reader: what a host's transaction wrote may be rolled back."))
+            .FollowAsync(fromSequence, options, cancellationToken);
     }
 
     /// <summary>Where the ledger stands: the last sequence and the last link of the hash chain.</summary>

@@ -45,20 +45,36 @@ internal sealed class TransactionAssembler(LedgerContext ledger)
         IWalletReader reader, IReadOnlyList<TransactionFacts> transactions, CancellationToken cancellationToken)
     {
         var times = transactions.ToDictionary(facts => facts.Header.Sequence, facts => facts.Header.RecordedAt);
+        var wanted = new Dictionary<long, long>();
         foreach (var facts in transactions)
         {
-            foreach (var sequence in new[] { facts.Header.Original, facts.Header.Freeze })
+            Want(facts.Header.Original, facts.Header.Sequence);
+            Want(facts.Header.Freeze, facts.Header.Sequence);
+        }
+
+        if (wanted.Count > 0)
+        {
+            foreach (var found in await reader.FindTransactionsAsync(wanted.Keys, cancellationToken).ConfigureAwait(false))
             {
-                if (sequence != 0 && !times.ContainsKey(sequence))
-                {
-                    var found = await reader.FindTransactionAsync(sequence, cancellationToken).ConfigureAwait(false);
-                    times[sequence] = (found ?? throw new LedgerIntegrityException(
-                        $"Transaction {facts.Header.Sequence} refers to transaction {sequence}, which is not in the journal.")).Header.RecordedAt;
-                }
+                times[found.Header.Sequence] = found.Header.RecordedAt;
+                wanted.Remove(found.Header.Sequence);
             }
         }
 
+        foreach (var (missing, by) in wanted)
+        {
+            throw new LedgerIntegrityException($"Transaction {by} refers to transaction {missing}, which is not in the journal.");
+        }
+
         return times;
+
+        void Want(long sequence, long by)
+        {
+            if (sequence != 0 && !times.ContainsKey(sequence))
+            {
+                wanted.TryAdd(sequence, by);
+            }
+        }
     }
 
     private Transaction Assemble(TransactionFacts facts, Dictionary<long, long> times)

@@ -45,6 +45,7 @@ internal sealed class KeyRules(WorkingSet set, Needs needs)
             Ordinal = ordinal,
             Key = command.Key!,
             Fingerprint = fingerprint,
+            Sequence = set.Counters.Sequence,
             RecordedAt = now,
             Refusal = RefusalText.Write(refusal, command.Operation),
         };

@@ -12,6 +12,12 @@ public sealed record AnswerRow
     /// <summary>What the command looked like.</summary>
     public required CommandFingerprint Fingerprint { get; init; }
 
+    /// <summary>
+    /// The last transaction's sequence when it was refused; zero when there was none. A key that was used again belongs to the newer of its rows: a
+    /// transaction after this sequence is newer.
+    /// </summary>
+    public required long Sequence { get; init; }
+
     /// <summary>When it was refused, in microseconds of Unix time.</summary>
     public required long RecordedAt { get; init; }
 

@@ -15,6 +15,12 @@ public sealed class ChangeSet
     /// <summary>The commit, with its link of the chain; null when no transaction was posted (only refusals are kept).</summary>
     public CommitRow? Commit { get; init; }
 
+    /// <summary>
+    /// Commits before <see cref="Commit"/> that are written together with it, in order, each over its share of the transactions: history that is
+    /// imported. Empty in what an engine writes, which is one commit at a time. No key occurs twice in a change set.
+    /// </summary>
+    public ReadOnlyMemory<CommitRow> EarlierCommits { get; init; }
+
     /// <summary>New posting rules.</summary>
     public ReadOnlyMemory<RuleRow> Rules { get; init; }
 

@@ -36,6 +36,9 @@ public interface IWalletReader : IAsyncDisposable
     /// <summary>The transaction with that sequence, or null.</summary>
     ValueTask<TransactionFacts?> FindTransactionAsync(long sequence, CancellationToken cancellationToken);
 
+    /// <summary>Those of the transactions that there are, by sequence, each once; in one round trip, however many are asked for, in whatever order.</summary>
+    ValueTask<IReadOnlyList<TransactionFacts>> FindTransactionsAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken);
+
     /// <summary>Transactions with that reference, newest first, before the sequence given (<see cref="long.MaxValue"/> for the newest).</summary>
     ValueTask<IReadOnlyList<TransactionFacts>> FindByReferenceAsync(string reference, long before, int limit, CancellationToken cancellationToken);
 
@@ -68,6 +71,12 @@ public interface IWalletReader : IAsyncDisposable
 
     /// <summary>What a key answered, or null when it is unknown. A key that was used again answers the row of the newer commit.</summary>
     ValueTask<KeyAnswer?> FindKeyAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Refusals kept for their keys, by ordinal, after the one given.</summary>
+    ValueTask<IReadOnlyList<AnswerRow>> ListAnswersAsync(long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Usages of windowed limits, by account, then limit (ordinal order), then window, after the one given; null: from the first.</summary>
+    ValueTask<IReadOnlyList<UsageRow>> ListUsagesAsync(UsageKey? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Commits, by number, after the one given.</summary>
     ValueTask<IReadOnlyList<CommitRow>> ReadCommitsAsync(long after, int limit, CancellationToken cancellationToken);

@@ -27,8 +27,21 @@ public interface IWalletStore : IAsyncDisposable
     /// <exception cref="WalletStoreException">The schema is newer than this library, or the store cannot be reached.</exception>
     ValueTask<LedgerRow> RegisterLedgerAsync(LedgerRow proposal, CancellationToken cancellationToken);
 
-    /// <summary>Every registered ledger, by name (ordinal order).</summary>
+    /// <summary>Every registered ledger that is not hidden (<see cref="LedgerRow.IsHidden"/>), by name (ordinal order).</summary>
     ValueTask<IReadOnlyList<LedgerRow>> ListLedgersAsync(CancellationToken cancellationToken);
+
+    /// <summary>Gives a hidden ledger the name under which it can be opened, if it stands where the caller left it: the end of an import, all or nothing.</summary>
+    /// <exception cref="WalletStoreException">
+    /// There is no such hidden ledger, another ledger has the name, or the head is another one (not transient, nothing was written); or the store failed.
+    /// </exception>
+    ValueTask PublishLedgerAsync(LedgerId ledger, string name, LedgerHead head, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes a hidden ledger with all its rows; nothing happens when there is no ledger of that id. It may be removed piece by piece, and what an
+    /// interruption leaves is still hidden and can be removed again.
+    /// </summary>
+    /// <exception cref="WalletStoreException">The ledger is not hidden: it is not removed, by anything (not transient); or the store failed.</exception>
+    ValueTask DiscardLedgerAsync(LedgerId ledger, CancellationToken cancellationToken);
 
     /// <summary>Waits for, and takes, the exclusive right to write the ledger.</summary>
     ValueTask<IWalletWriteSession> BeginWriteAsync(LedgerId ledger, CancellationToken cancellationToken);

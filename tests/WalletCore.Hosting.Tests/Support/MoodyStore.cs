@@ -26,6 +26,11 @@ internal sealed class MoodyStore(List<string>? diary = null) : IWalletStore
 
     public ValueTask<IReadOnlyList<LedgerRow>> ListLedgersAsync(CancellationToken cancellationToken) => _inner.ListLedgersAsync(cancellationToken);
 
+    public ValueTask PublishLedgerAsync(LedgerId ledger, string name, LedgerHead head, CancellationToken cancellationToken) =>
+        _inner.PublishLedgerAsync(ledger, name, head, cancellationToken);
+
+    public ValueTask DiscardLedgerAsync(LedgerId ledger, CancellationToken cancellationToken) => _inner.DiscardLedgerAsync(ledger, cancellationToken);
+
     public ValueTask<IWalletWriteSession> BeginWriteAsync(LedgerId ledger, CancellationToken cancellationToken)
     {
         ThrowIfMoody();

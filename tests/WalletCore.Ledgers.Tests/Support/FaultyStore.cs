@@ -70,6 +70,11 @@ public sealed class FaultyStore(IWalletStore inner) : IWalletStore
 
     public ValueTask<IReadOnlyList<LedgerRow>> ListLedgersAsync(CancellationToken cancellationToken) => inner.ListLedgersAsync(cancellationToken);
 
+    public ValueTask PublishLedgerAsync(LedgerId ledger, string name, LedgerHead head, CancellationToken cancellationToken) =>
+        inner.PublishLedgerAsync(ledger, name, head, cancellationToken);
+
+    public ValueTask DiscardLedgerAsync(LedgerId ledger, CancellationToken cancellationToken) => inner.DiscardLedgerAsync(ledger, cancellationToken);
+
     public async ValueTask<IWalletWriteSession> BeginWriteAsync(LedgerId ledger, CancellationToken cancellationToken)
     {
         if (_gate is { } gate)

@@ -96,7 +96,8 @@ public sealed class TestLedger : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static IWalletStore CreateStore(string kind, string folder) => kind switch
+    /// <summary>A store of that kind, on that folder where it needs one.</summary>
+    public static IWalletStore CreateStore(string kind, string folder) => kind switch
     {
         "memory" => new InMemoryWalletStore(),
         "sqlite" => new SqliteWalletStore(Path.Combine(folder, "wallets.db")),

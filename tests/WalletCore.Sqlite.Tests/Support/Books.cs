@@ -224,6 +224,7 @@ internal sealed class Books(IWalletStore store, LedgerRow ledger)
                 Ordinal = head.Answers + 1,
                 Key = key,
                 Fingerprint = new CommandFingerprint(7, 0),
+                Sequence = head.Sequence,
                 RecordedAt = head.RecordedAt + 1,
                 Refusal = "{}",
             },

@@ -23,6 +23,7 @@ internal sealed class Books
         _freezes = new CowList<FreezeRow>(_clock);
         Keys = new KeyIndex(journal);
         Links = new TransactionLinks(journal);
+        Usages = new UsageTable(_clock);
     }
 
     public LedgerHead Head { get; private set; }
@@ -35,7 +36,7 @@ internal sealed class Books
 
     public WaypointTrails Waypoints { get; } = new();
 
-    public UsageTable Usages { get; } = new();
+    public UsageTable Usages { get; }
 
     /// <summary>Which freeze records of an account are active.</summary>
     public ActiveFreezes ActiveFreezes { get; } = new();
@@ -44,12 +45,13 @@ internal sealed class Books
     public List<long> SystemAccounts { get; } = [];
 
     public LedgerView Live => new(
-        Head, _wallets.Live, _accounts.Live, _balances.Live, _freezes.Live, _freezeCount, _refunds, Names.Renames);
+        Head, _wallets.Live, _accounts.Live, _balances.Live, _freezes.Live, _freezeCount, _refunds, Usages.Live, Usages.Count, Names.Renames);
 
     public LedgerView OpenSnapshot()
     {
         var view = new LedgerView(
-            Head, _wallets.Freeze(), _accounts.Freeze(), _balances.Freeze(), _freezes.Freeze(), _freezeCount, _refunds, Names.Renames);
+            Head, _wallets.Freeze(), _accounts.Freeze(), _balances.Freeze(), _freezes.Freeze(), _freezeCount, _refunds, Usages.Freeze(), Usages.Count,
+            Names.Renames);
         _clock.Open();
         return view;
     }

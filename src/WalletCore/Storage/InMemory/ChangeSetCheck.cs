@@ -28,15 +28,27 @@ internal static class ChangeSetCheck
         Require((changes.Commit is null) == changes.Transactions.IsEmpty, "A commit stands for transactions, and transactions for a commit.");
         if (changes.Commit is not { } commit)
         {
-            Require(changes.After.Commits == changes.Before.Commits, "The head does not count the commits.");
+            Require(changes.After.Commits == changes.Before.Commits && changes.EarlierCommits.IsEmpty, "The head does not count the commits.");
             return;
         }
 
-        Require(
-            commit.Number == changes.Before.Commits + 1 && changes.After.Commits == commit.Number, "The head does not count the commits.");
-        Require(
-            commit.FirstSequence == changes.Before.Sequence + 1 && commit.LastSequence == changes.After.Sequence,
-            "The commit does not cover its transactions.");
+        var number = changes.Before.Commits;
+        var covered = changes.Before.Sequence;
+        foreach (ref readonly var earlier in changes.EarlierCommits.Span)
+        {
+            VerifyCommit(earlier, ref number, ref covered);
+        }
+
+        VerifyCommit(commit, ref number, ref covered);
+        Require(changes.After.Commits == number, "The head does not count the commits.");
+        Require(changes.After.Sequence == covered, "The commit does not cover its transactions.");
+    }
+
+    private static void VerifyCommit(in CommitRow commit, ref long number, ref long covered)
+    {
+        Require(commit.Number == ++number, "The head does not count the commits.");
+        Require(commit.FirstSequence == covered + 1 && commit.LastSequence > covered, "The commit does not cover its transactions.");
+        covered = commit.LastSequence;
     }
 
     private static void VerifyJournal(ChangeSet changes)

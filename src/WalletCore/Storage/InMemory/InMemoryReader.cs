@@ -7,6 +7,7 @@ internal sealed class InMemoryReader : IWalletReader
 {
     private readonly LedgerStorage _ledger;
     private readonly LedgerView? _snapshot;
+    private UsageRow[]? _snapshotUsages;
     private bool _disposed;
 
     public InMemoryReader(LedgerStorage ledger, ReadScope scope)
@@ -92,6 +93,13 @@ internal sealed class InMemoryReader : IWalletReader
     {
         var head = await GetHeadAsync(cancellationToken).ConfigureAwait(false);
         return sequence < 1 || sequence > head.Sequence ? null : _ledger.Journal.Facts(sequence);
+    }
+
+    public async ValueTask<IReadOnlyList<TransactionFacts>> FindTransactionsAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        var last = (await GetHeadAsync(cancellationToken).ConfigureAwait(false)).Sequence;
+        return [.. sequences.Where(sequence => sequence >= 1 && sequence <= last).Distinct().Order().Select(_ledger.Journal.Facts)];
     }
 
     public async ValueTask<IReadOnlyList<TransactionFacts>> FindByReferenceAsync(
@@ -194,6 +202,33 @@ internal sealed class InMemoryReader : IWalletReader
         var id = await Read((in LedgerView view, Books books) => books.Keys.Find(key, view.Head), cancellationToken).ConfigureAwait(false);
         return id == 0 ? null : _ledger.Journal.Answer(key, id);
     }
+
+    public ValueTask<IReadOnlyList<AnswerRow>> ListAnswersAsync(long after, int limit, CancellationToken cancellationToken) =>
+        ReadJournal(after, limit, static head => head.Answers, static (journal, ordinal) => journal.Answers[ordinal], cancellationToken);
+
+    public ValueTask<IReadOnlyList<UsageRow>> ListUsagesAsync(UsageKey? after, int limit, CancellationToken cancellationToken) =>
+        Read(
+            (in LedgerView view, Books _) =>
+            {
+                // Sorted anew for every page of the newest commit, once for a snapshot.
+                var rows = _snapshot is null ? view.SortedUsages() : _snapshotUsages ??= view.SortedUsages();
+                Page<UsageRow> page = new(limit);
+                foreach (ref readonly var row in rows.AsSpan())
+                {
+                    if (page.IsFull)
+                    {
+                        break;
+                    }
+
+                    if (after is not { } key || LedgerView.Compare(row, key) > 0)
+                    {
+                        page.Add(row);
+                    }
+                }
+
+                return page.Rows;
+            },
+            cancellationToken);
 
     public ValueTask<IReadOnlyList<CommitRow>> ReadCommitsAsync(long after, int limit, CancellationToken cancellationToken) =>
         ReadJournal(after, limit, static head => head.Commits, static (journal, ordinal) => journal.Commits[ordinal], cancellationToken);

@@ -52,7 +52,60 @@ public sealed class InMemoryWalletStore : IWalletStore
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return ValueTask.FromResult<IReadOnlyList<LedgerRow>>([.. _byName.Values.Select(static ledger => ledger.Row)]);
+            return ValueTask.FromResult<IReadOnlyList<LedgerRow>>([.. _byName.Values.Select(static ledger => ledger.Row).Where(static row => !row.IsHidden)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask PublishLedgerAsync(LedgerId ledger, string name, LedgerHead head, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        var storage = Find(ledger);
+        var turn = await storage.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
+        await using (turn.ConfigureAwait(false))
+        {
+            lock (_gate)
+            {
+                if (!storage.Row.IsHidden || !_byId.ContainsKey(ledger) || _byName.ContainsKey(name) || turn.Head != head)
+                {
+                    throw new WalletStoreException($"Nothing was published: ledger {ledger} is not hidden or stands elsewhere, or the name '{name}' is taken.", isTransient: false);
+                }
+
+                _byName.Remove(storage.Row.Name);
+                storage.Row = storage.Row with { Name = name };
+                _byName.Add(name, storage);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DiscardLedgerAsync(LedgerId ledger, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        LedgerStorage? storage;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (!_byId.TryGetValue(ledger, out storage))
+            {
+                return;
+            }
+        }
+
+        var turn = await storage.BeginWriteAsync(cancellationToken).ConfigureAwait(false);
+        await using (turn.ConfigureAwait(false))
+        {
+            lock (_gate)
+            {
+                if (!storage.Row.IsHidden)
+                {
+                    throw new WalletStoreException($"Ledger {ledger} is not hidden: it is not removed.", isTransient: false);
+                }
+
+                _byName.Remove(storage.Row.Name);
+                _byId.Remove(ledger);
+            }
         }
     }
 

@@ -40,6 +40,11 @@ internal sealed class Journal
             Answers.Place(row.Ordinal) = row;
         }
 
+        foreach (var earlier in changes.EarlierCommits.Span)
+        {
+            Commits.Place(earlier.Number) = earlier;
+        }
+
         if (changes.Commit is { } commit)
         {
             Commits.Place(commit.Number) = commit;

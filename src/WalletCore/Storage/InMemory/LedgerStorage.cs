@@ -20,7 +20,8 @@ internal sealed class LedgerStorage
         Books = new Books(Journal);
     }
 
-    public LedgerRow Row { get; }
+    /// <summary>Its registration; its name changes once, when it stops being hidden.</summary>
+    public LedgerRow Row { get; set; }
 
     public Lock Gate { get; } = new();
 

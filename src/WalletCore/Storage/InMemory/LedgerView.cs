@@ -11,6 +11,8 @@ internal readonly record struct LedgerView(
     CowView<FreezeRow> Freezes,
     long FreezeCount,
     ImmutableSortedSet<RefundSlot> Refunds,
+    CowView<UsageSlot> Usages,
+    long UsageCount,
     long Renames)
 {
     public WalletFacts? Wallet(long ordinal)
@@ -62,6 +64,26 @@ internal readonly record struct LedgerView(
         }
 
         return low;
+    }
+
+    /// <summary>All usages in the order of their keys.</summary>
+    public UsageRow[] SortedUsages()
+    {
+        var rows = new List<UsageRow>();
+        for (long place = 1; place <= UsageCount; place++)
+        {
+            rows.AddRange(Usages[place].Windows);
+        }
+
+        rows.Sort(static (a, b) => Compare(a, new UsageKey(b.Account, b.Limit, b.Window)));
+        return [.. rows];
+    }
+
+    public static int Compare(in UsageRow row, in UsageKey key)
+    {
+        var byAccount = row.Account.CompareTo(key.Account);
+        var byLimit = byAccount != 0 ? byAccount : string.CompareOrdinal(row.Limit, key.Limit);
+        return byLimit != 0 ? byLimit : row.Window.CompareTo(key.Window);
     }
 
     public RefundRow? Refund(long original) =>
