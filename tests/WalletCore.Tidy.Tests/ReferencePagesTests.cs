@@ -62,7 +62,7 @@ public partial class ReferencePagesTests
     [Fact]
     public void Every_option_is_listed() =>
         Assert.Equal(
-            new[] { typeof(LedgerOptions), typeof(WalletPolicy), typeof(KeyPolicy), typeof(BusinessDatePolicy), typeof(SqliteWalletStoreOptions) }
+            new[] { typeof(LedgerOptions), typeof(WalletPolicy), typeof(KeyPolicy), typeof(BusinessDatePolicy), typeof(FollowOptions), typeof(LedgerExportOptions), typeof(LedgerImportOptions), typeof(SqliteWalletStoreOptions) }
                 .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public).OrderBy(property => property.MetadataToken))
                 .Select(property => property.Name),
             FirstCells("options.md", "Option"));
@@ -103,7 +103,7 @@ public partial class ReferencePagesTests
     [GeneratedRegex(@"CREATE (?<what>TABLE|VIEW) (?<name>\w+)")]
     private static partial Regex Creation();
 
-    /// <summary>An option of the ledger or of the SQLite store, by "Type.Name".</summary>
+    /// <summary>An option of the ledger, of a follower or of the SQLite store, by "Type.Name".</summary>
     private static class Option
     {
         public static BigInteger Default(string name) => ToNumber(Property(name).GetValue(Make(name))!);
@@ -124,15 +124,22 @@ public partial class ReferencePagesTests
             }
         }
 
-        private static object Make(string name) => name.StartsWith(nameof(LedgerOptions), StringComparison.Ordinal)
-            ? new LedgerOptions()
-            : new SqliteWalletStoreOptions { Path = "never-opened.db" };
+        private static object Make(string name) => name[..name.IndexOf('.', StringComparison.Ordinal)] switch
+        {
+            nameof(LedgerOptions) => new LedgerOptions(),
+            nameof(FollowOptions) => new FollowOptions(),
+            _ => new SqliteWalletStoreOptions { Path = "never-opened.db" },
+        };
 
         private static void Check(object options)
         {
             if (options is LedgerOptions ledger)
             {
                 ledger.Validate();
+            }
+            else if (options is FollowOptions follow)
+            {
+                follow.Validate();
             }
             else
             {

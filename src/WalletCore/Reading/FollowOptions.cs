@@ -21,7 +21,7 @@ public sealed record FollowOptions
     /// <summary>How long it waits before it tries again after a first transient failure; twice as long each time. 1 ms to 1 min; 100 ms by default.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long it waits at most before it tries again. <see cref="RetryDelay"/> to 1 h; 30 s by default.</summary>
+    /// <summary>How long it waits at most before it tries again. 1 ms to 1 h; 30 s by default.</summary>
     public TimeSpan RetryDelayMax { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many transactions are fetched at a time. 1 to <see cref="Limits.PageSizeMax"/>; 256 by default.</summary>
@@ -33,7 +33,7 @@ public sealed record FollowOptions
     {
         ThrowUnlessBetween(PollInterval, PollIntervalMin, PollIntervalMax, nameof(PollInterval));
         ThrowUnlessBetween(RetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1), nameof(RetryDelay));
-        ThrowUnlessBetween(RetryDelayMax, RetryDelay, TimeSpan.FromHours(1), nameof(RetryDelayMax));
+        ThrowUnlessBetween(RetryDelayMax, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1), nameof(RetryDelayMax));
         global::WalletCore.PageSize.ThrowUnlessFits(PageSize, nameof(PageSize));
     }
 

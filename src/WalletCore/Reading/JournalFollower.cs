@@ -51,9 +51,10 @@ internal sealed class JournalFollower(LedgerContext ledger, IWalletStore store, 
                 telemetry.FollowerRetries(attempt, exception);
             }
 
+            delay = delay < options.RetryDelayMax ? delay : options.RetryDelayMax;
             await new FollowerWait(ledger, hint: null, signal, delay).WaitAsync(wake: null, next - 1, foundSome: false, cancellationToken)
                 .ConfigureAwait(false);
-            delay = delay * 2 < options.RetryDelayMax ? delay * 2 : options.RetryDelayMax;
+            delay *= 2;
         }
     }
 

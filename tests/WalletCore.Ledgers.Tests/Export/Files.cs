@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 
 namespace WalletCore.Ledgers.Tests.Export;
 
@@ -37,6 +38,19 @@ internal static class Files
 
         starts.Add(at);
         return starts;
+    }
+
+    /// <summary>Gives every frame the digest that its bytes ask for.</summary>
+    public static void Sign(byte[] file)
+    {
+        var frames = FramesOf(file);
+        var digest = new byte[DigestLength];
+        for (var i = 0; i + 1 < frames.Count; i++)
+        {
+            var end = frames[i + 1] - DigestLength;
+            digest = SHA256.HashData([.. digest, .. file[frames[i]..end]]);
+            digest.CopyTo(file, end);
+        }
     }
 
     /// <summary>Like a network: gives a part of what is asked for, and cannot seek.</summary>

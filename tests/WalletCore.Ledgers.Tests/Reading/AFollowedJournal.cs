@@ -251,7 +251,9 @@ public class AFollowedJournal
             new() { PollInterval = FollowOptions.PollIntervalMin - TimeSpan.FromTicks(1) },
             new() { PollInterval = FollowOptions.PollIntervalMax + TimeSpan.FromTicks(1) },
             new() { RetryDelay = TimeSpan.Zero },
-            new() { RetryDelayMax = TimeSpan.FromMilliseconds(99) },
+            new() { RetryDelay = TimeSpan.FromMinutes(1) + TimeSpan.FromTicks(1) },
+            new() { RetryDelayMax = TimeSpan.Zero },
+            new() { RetryDelayMax = TimeSpan.FromHours(1) + TimeSpan.FromTicks(1) },
             new() { PageSize = 0 },
             new() { PageSize = Limits.PageSizeMax + 1 },
         })
