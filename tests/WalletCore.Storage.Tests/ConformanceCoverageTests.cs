@@ -1,4 +1,4 @@
-using WalletCore.StoreConformance;
+using WalletCore.Testing;
 
 namespace WalletCore.Storage.Tests;
 
@@ -17,7 +17,7 @@ public class ConformanceCoverageTests
         var ran = StoreConformanceTests.StoresAndCases().Select(row => ((string)row[0], (string)row[1])).ToHashSet();
         foreach (var store in StoreUnderTests.All.Keys)
         {
-            Assert.Equal(StoreCases.All.Select(row => row.Name), StoreCases.All.Select(row => row.Name).Where(name => ran.Contains((store, name))));
+            Assert.Equal(StoreConformance.Cases.Select(row => row.Name), StoreConformance.Cases.Select(row => row.Name).Where(name => ran.Contains((store, name))));
         }
     }
 
@@ -27,7 +27,7 @@ public class ConformanceCoverageTests
         foreach (var (name, create) in StoreUnderTests.All)
         {
             await using var underTest = create();
-            var skipped = StoreCases.All.Where(row => !row.AppliesTo(underTest.Capabilities)).Select(row => row.Name).Order(StringComparer.Ordinal);
+            var skipped = StoreConformance.Cases.Where(row => !row.AppliesTo(underTest.Capabilities)).Select(row => row.Name).Order(StringComparer.Ordinal);
             Assert.Equal(NotApplicable.GetValueOrDefault(name, []), skipped);
         }
     }
@@ -48,5 +48,5 @@ public class ConformanceCoverageTests
 
     [Fact]
     public void Case_names_are_unique() =>
-        Assert.Equal(StoreCases.All.Count, StoreCases.All.Select(row => row.Name).Distinct().Count());
+        Assert.Equal(StoreConformance.Cases.Count, StoreConformance.Cases.Select(row => row.Name).Distinct().Count());
 }

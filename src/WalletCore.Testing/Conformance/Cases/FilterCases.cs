@@ -1,6 +1,6 @@
 using WalletCore.Storage;
 
-namespace WalletCore.StoreConformance.Cases;
+namespace WalletCore.Testing.Conformance.Cases;
 
 /// <summary>Filters, each and combined, against the plain reading of them.</summary>
 internal static class FilterCases

@@ -1,6 +1,6 @@
 using WalletCore.Storage;
 
-namespace WalletCore.StoreConformance.Cases;
+namespace WalletCore.Testing.Conformance.Cases;
 
 /// <summary>What a load request brings, and what it brings along.</summary>
 internal static class LoadCases
@@ -32,7 +32,8 @@ internal static class LoadCases
         builder.AddWallet(stage.Books.Wallets[1] with { Label = "savings" });
         var first = builder.Post(builder.Header() with { Key = "k1", Reference = "r1" }, new Line(3, 4, 10), new Line(3, 2, 1));
         var freeze = builder.Post("k2", new Line(5, 5, 5) { To = Pocket.Frozen });
-        builder.Put(new FreezeRow { Ordinal = freeze, Account = 5, Amount = 5, Remaining = 5, Captured = 0, Status = 0, Mode = 0, CreatedAt = builder.Now });
+        builder.Put(new FreezeRow { Ordinal = freeze, Account = 5, Amount = 5, Remaining = 5, Captured = 0,
+            Status = FreezeStatus.Active, Mode = CaptureMode.Single, CreatedAt = builder.Now });
         builder.Post(builder.Header() with { Original = first }, new Line(4, 3, 4));
         builder.Put(new RefundRow { Original = first, Refunded = 4, Count = 1, Cancelled = false, ByPosting = [4, 0] });
         builder.AddAnswer("refused");

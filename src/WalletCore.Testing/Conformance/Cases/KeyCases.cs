@@ -1,7 +1,7 @@
 using System.Globalization;
 using WalletCore.Storage;
 
-namespace WalletCore.StoreConformance.Cases;
+namespace WalletCore.Testing.Conformance.Cases;
 
 /// <summary>What keys answer, and references.</summary>
 internal static class KeyCases

@@ -1,6 +1,6 @@
 using WalletCore.Storage;
 
-namespace WalletCore.StoreConformance.Cases;
+namespace WalletCore.Testing.Conformance.Cases;
 
 /// <summary>Cancellation before something happened, and use after the end.</summary>
 internal static class CancellationCases

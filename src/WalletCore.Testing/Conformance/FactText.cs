@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Text;
 using WalletCore.Storage;
 
-namespace WalletCore.StoreConformance;
+namespace WalletCore.Testing.Conformance;
 
 /// <summary>Facts as text, lists and records included, without what the port calls meaningless.</summary>
 internal static class FactText

@@ -1,6 +1,6 @@
 using WalletCore.Storage;
 
-namespace WalletCore.StoreConformance.Cases;
+namespace WalletCore.Testing.Conformance.Cases;
 
 /// <summary>What readers see while writes go on.</summary>
 internal static class ScopeCases

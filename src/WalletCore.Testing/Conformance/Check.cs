@@ -1,4 +1,4 @@
-namespace WalletCore.StoreConformance;
+namespace WalletCore.Testing.Conformance;
 
 /// <summary>What cases assert with; a failure is a <see cref="StoreConformanceException"/> that shows both sides.</summary>
 internal static class Check

@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 using WalletCore.Storage;
 
-namespace WalletCore.StoreConformance;
+namespace WalletCore.Testing.Conformance;
 
 /// <summary>One posting of a script.</summary>
 /// <param name="Debit">The debited account's ordinal.</param>
 /// <param name="Credit">The credited account's ordinal.</param>
 /// <param name="Amount">The amount.</param>
-public sealed record Line(long Debit, long Credit, Int128 Amount)
+internal sealed record Line(long Debit, long Credit, Int128 Amount)
 {
     /// <summary>The debited pocket.</summary>
     public Pocket From { get; init; }
@@ -20,7 +20,7 @@ public sealed record Line(long Debit, long Credit, Int128 Amount)
 /// Turns a small script of postings into valid change sets, and keeps the books that a store must then hold. The code is plain, so that
 /// it can be seen to be right.
 /// </summary>
-public sealed class ChangeSetBuilder
+internal sealed class ChangeSetBuilder
 {
     private readonly SortedDictionary<long, WalletRow> _wallets = [];
     private readonly SortedDictionary<long, AccountRow> _accounts = [];

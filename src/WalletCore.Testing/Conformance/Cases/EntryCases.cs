@@ -1,6 +1,6 @@
 using WalletCore.Storage;
 
-namespace WalletCore.StoreConformance.Cases;
+namespace WalletCore.Testing.Conformance.Cases;
 
 /// <summary>Accounts' chains of entries and their waypoints.</summary>
 internal static class EntryCases

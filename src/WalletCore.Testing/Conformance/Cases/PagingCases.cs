@@ -1,6 +1,6 @@
 using WalletCore.Storage;
 
-namespace WalletCore.StoreConformance.Cases;
+namespace WalletCore.Testing.Conformance.Cases;
 
 /// <summary>Keyset pages neither skip nor repeat, also while writes go on.</summary>
 internal static class PagingCases

@@ -1,6 +1,6 @@
 using WalletCore.Storage;
 
-namespace WalletCore.StoreConformance;
+namespace WalletCore.Testing.Conformance;
 
 /// <summary>Compares all that a reader answers with the expected books.</summary>
 internal static class BooksCheck

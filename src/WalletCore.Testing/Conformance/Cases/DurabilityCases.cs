@@ -1,4 +1,4 @@
-namespace WalletCore.StoreConformance.Cases;
+namespace WalletCore.Testing.Conformance.Cases;
 
 /// <summary>Storage that is opened again has everything.</summary>
 internal static class DurabilityCases

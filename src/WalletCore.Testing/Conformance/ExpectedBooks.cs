@@ -1,9 +1,9 @@
 using WalletCore.Storage;
 
-namespace WalletCore.StoreConformance;
+namespace WalletCore.Testing.Conformance;
 
 /// <summary>What a ledger must hold, kept in the plainest way: the obvious model that stores are compared with.</summary>
-public sealed class ExpectedBooks
+internal sealed class ExpectedBooks
 {
     /// <summary>Where the ledger stands.</summary>
     public LedgerHead Head { get; set; }

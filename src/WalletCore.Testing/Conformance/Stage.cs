@@ -1,7 +1,7 @@
 using System.Globalization;
 using WalletCore.Storage;
 
-namespace WalletCore.StoreConformance;
+namespace WalletCore.Testing.Conformance;
 
 /// <summary>A store with one ledger and the books it must hold: where a case plays.</summary>
 internal sealed class Stage

@@ -1,7 +1,7 @@
 using System.Globalization;
 using WalletCore.Storage;
 
-namespace WalletCore.StoreConformance.Cases;
+namespace WalletCore.Testing.Conformance.Cases;
 
 /// <summary>Write sessions: exclusive, all or nothing.</summary>
 internal static class SessionCases
