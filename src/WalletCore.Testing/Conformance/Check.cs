@@ -1,6 +1,6 @@
 namespace WalletCore.Testing.Conformance;
 
-/// <summary>What cases assert with; a failure is a <see cref="StoreConformanceException"/> that shows both sides.</summary>
+/// <summary>What cases assert with; a failure is a <see cref="CheckFailedException"/> that shows both sides.</summary>
 internal static class Check
 {
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(60);
@@ -9,7 +9,7 @@ internal static class Check
     {
         if (!holds)
         {
-            throw new StoreConformanceException($"Expected: {what}.");
+            throw new CheckFailedException($"Expected: {what}.");
         }
     }
 
@@ -20,7 +20,7 @@ internal static class Check
         var got = FactText.Of(actual);
         if (!string.Equals(wanted, got, StringComparison.Ordinal))
         {
-            throw new StoreConformanceException($"{what}\n expected {Around(wanted, got)}\n but got  {Around(got, wanted)}");
+            throw new CheckFailedException($"{what}\n expected {Around(wanted, got)}\n but got  {Around(got, wanted)}");
         }
     }
 
@@ -36,7 +36,7 @@ internal static class Check
             return thrown;
         }
 
-        throw new StoreConformanceException($"Expected {typeof(T).Name}: {what}.");
+        throw new CheckFailedException($"Expected {typeof(T).Name}: {what}.");
     }
 
     /// <summary>Waits for what must happen; a store that hangs fails instead.</summary>

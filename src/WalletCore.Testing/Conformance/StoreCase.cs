@@ -19,7 +19,7 @@ public sealed record StoreCase(string Name, string Shows, Func<StoreUnderTest, T
     /// Runs the case on a fresh store and disposes of it; false where the case does not apply to the store, which the caller should report
     /// and never pass over in silence.
     /// </summary>
-    /// <exception cref="StoreConformanceException">The store does not do what the case shows; the message shows what was expected and what came.</exception>
+    /// <exception cref="CheckFailedException">The store does not do what the case shows; the message shows what was expected and what came.</exception>
     public async Task<bool> RunAsync(Func<StoreUnderTest> create)
     {
         ArgumentNullException.ThrowIfNull(create);
