@@ -43,6 +43,9 @@ internal static class Check
     public static Task<T> Soon<T>(ValueTask<T> task) => task.AsTask().WaitAsync(StuckAfter);
 
     /// <inheritdoc cref="Soon{T}(ValueTask{T})"/>
+    public static Task<T> Soon<T>(Task<T> task) => task.WaitAsync(StuckAfter);
+
+    /// <inheritdoc cref="Soon{T}(ValueTask{T})"/>
     public static Task Soon(Task task) => task.WaitAsync(StuckAfter);
 
     private static string Around(string text, string other)

@@ -47,9 +47,12 @@ internal sealed class Stage
     public static LedgerId Id(int number) =>
         LedgerId.Parse("led_01h455vb4pex5vsknk084" + number.ToString("D5", CultureInfo.InvariantCulture));
 
-    public async Task CommitAsync()
+    public Task CommitAsync() => CommitAsync(Store);
+
+    /// <summary>Commits what was built through that store on the same storage.</summary>
+    public async Task CommitAsync(IWalletStore store)
     {
-        await using var session = await Check.Soon(Store.BeginWriteAsync(Ledger, default));
+        await using var session = await Check.Soon(store.BeginWriteAsync(Ledger, default));
         var changes = Builder.Build();
         Check.Same(changes.Before, session.Head, "The session's head");
         await session.CommitAsync(changes, default);

@@ -20,6 +20,7 @@ public static class StoreConformance
         .. ScopeCases.All,
         .. CancellationCases.All,
         .. DurabilityCases.All,
+        .. ProcessCases.All,
     ];
 
     /// <summary>The case of that name.</summary>
