@@ -29,8 +29,7 @@ public sealed partial class ModelBooks
 
         var record = new ModelFreeze { Account = account, Mode = freeze.Mode, Remaining = Minor(freeze.Amount), ExpiresAt = freeze.ExpiresAt };
         Do(() => _freezes.Add(record), () => _freezes.Remove(record));
-        var made = new ModelTransaction { Operation = Operations.Freeze, At = _now, Currency = freeze.Amount.Currency, Amount = Minor(freeze.Amount) };
-        return new ModelPrediction(ModelPrediction.Posted) { Transaction = made, Freeze = record };
+        return new ModelPrediction(ModelPrediction.Posted) { Transaction = Held(Operations.Freeze, account).Transaction, Freeze = record };
     }
 
     private ModelPrediction Raise(RaiseFreeze raise)
@@ -45,7 +44,7 @@ public sealed partial class ModelBooks
         }
 
         Do(() => freeze!.Remaining += Minor(raise.Amount), () => freeze!.Remaining -= Minor(raise.Amount));
-        return Event(Operations.RaiseFreeze, freeze!.Account.Currency);
+        return Held(Operations.RaiseFreeze, freeze!.Account);
     }
 
     private ModelPrediction Extend(ExtendFreeze extend)
@@ -75,7 +74,7 @@ public sealed partial class ModelBooks
         }
 
         Release(freeze!, amount);
-        return Event(Operations.Unfreeze, freeze!.Account.Currency);
+        return Held(Operations.Unfreeze, freeze!.Account);
     }
 
     private ModelPrediction Capture(Capture capture)
@@ -131,6 +130,10 @@ public sealed partial class ModelBooks
 
         return Done(made);
     }
+
+    /// <summary>A transaction within one account.</summary>
+    private ModelPrediction Held(string operation, ModelAccount account) =>
+        Done(new ModelTransaction { Operation = operation, At = _now, Currency = account.Currency, Holder = account.Wallet });
 
     private string? Find(FreezeId id, Money? amount, out ModelFreeze? freeze, out ModelWallet? wallet)
     {

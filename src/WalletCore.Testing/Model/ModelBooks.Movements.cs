@@ -162,6 +162,5 @@ public sealed partial class ModelBooks
         return new ModelPrediction(ModelPrediction.Posted) { Transaction = made };
     }
 
-    private ModelPrediction Event(string operation, Currency currency = default) =>
-        Done(new ModelTransaction { Operation = operation, At = _now, Currency = currency });
+    private ModelPrediction Event(string operation) => Done(new ModelTransaction { Operation = operation, At = _now, Currency = default });
 }

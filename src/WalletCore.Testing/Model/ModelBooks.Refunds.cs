@@ -18,7 +18,8 @@ public sealed partial class ModelBooks
             return new ModelPrediction(RefusalCode.TransactionNotFound);
         }
 
-        var payer = original.Postings.Find(posting => posting is { OnTop: false, Role: PostingRole.Principal, From.Wallet: not null })?.From.Wallet;
+        var payer = original.Postings.Find(posting => posting is { OnTop: false, Role: PostingRole.Principal, From.Wallet: not null })?.From.Wallet
+            ?? original.Holder;
         if (to is not null && (payer is null || to.Owner != payer.Owner || to.Application != payer.Application))
         {
             return new ModelPrediction(RefusalCode.WalletNotFound);

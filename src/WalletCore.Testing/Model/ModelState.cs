@@ -80,6 +80,9 @@ internal sealed class ModelTransaction
 
     public List<ModelPosting> Postings { get; } = [];
 
+    /// <summary>Whose money it was that stayed in its account, where it did.</summary>
+    public ModelWallet? Holder { get; init; }
+
     public bool IsReversal { get; init; }
 
     public BigInteger[] GivenBack { get; set; } = [];
