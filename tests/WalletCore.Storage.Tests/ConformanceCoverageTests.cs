@@ -12,7 +12,7 @@ public class ConformanceCoverageTests
             "crash_again_and_again", "crash_forgets_what_was_not_committed", "crash_keeps_what_was_acknowledged",
             "reopened_again_and_again", "reopened_has_everything", "schema_newer_is_refused",
             "shared_commits_are_seen", "shared_registration_agrees", "shared_snapshot_is_stable", "shared_writer_is_exclusive",
-            "shared_writers_lose_nothing",
+            "shared_writers_lose_nothing", "storage.killed",
         ],
         ["sqlite"] = ["session_ledgers_do_not_wait"],
     };
@@ -50,6 +50,15 @@ public class ConformanceCoverageTests
 
         var written = typeof(StoreUnderTests).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(StoreUnderTest)) && !type.IsAbstract);
         Assert.Equal(written.ToHashSet(), registered);
+    }
+
+    [Fact]
+    public void Every_behaviour_has_a_case_and_every_case_of_a_behaviour_its_row()
+    {
+        var rows = BehaviourRows.All.Select(row => row.Name).ToArray();
+        Assert.Equal(rows.Distinct(), rows);
+        Assert.Equal(rows.Order(StringComparer.Ordinal), StoreConformance.BehaviourCases.Select(row => row.Row).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(StoreConformance.PortCases, row => Assert.Null(row.Row));
     }
 
     [Fact]

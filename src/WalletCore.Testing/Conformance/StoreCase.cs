@@ -9,7 +9,7 @@ public sealed record StoreCase(string Name, string Shows, Func<StoreUnderTest, T
     /// <summary>What a store must be able to do for the case to apply.</summary>
     public StoreCapabilities Needs { get; init; }
 
-    /// <summary>The row of the list of behaviours that the case shows; null for a case of the port.</summary>
+    /// <summary>The name of the row of <see cref="BehaviourRows"/> that the case shows; null for a case of the port.</summary>
     public string? Row { get; init; }
 
     /// <summary>Whether the case applies to a store with those capabilities.</summary>

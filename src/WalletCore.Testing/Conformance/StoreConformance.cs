@@ -1,3 +1,4 @@
+using WalletCore.Testing.Behaviour;
 using WalletCore.Testing.Conformance.Cases;
 
 namespace WalletCore.Testing;
@@ -7,7 +8,7 @@ namespace WalletCore.Testing;
 public static class StoreConformance
 {
     /// <summary>The cases of the port, in the order in which a new store is best made to pass them.</summary>
-    public static IReadOnlyList<StoreCase> Cases { get; } =
+    public static IReadOnlyList<StoreCase> PortCases { get; } =
     [
         .. LedgerCases.All,
         .. SessionCases.All,
@@ -22,6 +23,21 @@ public static class StoreConformance
         .. DurabilityCases.All,
         .. ProcessCases.All,
     ];
+
+    /// <summary>The cases of what a ledger on the store does: every row of <see cref="BehaviourRows"/>, in amounts and balances.</summary>
+    public static IReadOnlyList<StoreCase> BehaviourCases { get; } =
+    [
+        .. AmountBehaviour.All,
+        .. MovementBehaviour.All,
+        .. KeyBehaviour.All,
+        .. RefundBehaviour.All,
+        .. FreezeBehaviour.All,
+        .. LifeBehaviour.All,
+        .. StorageBehaviour.All,
+    ];
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<StoreCase> Cases { get; } = [.. PortCases, .. BehaviourCases];
 
     /// <summary>The case of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
