@@ -31,7 +31,9 @@ internal sealed class Scene : IAsyncDisposable
         StoreUnderTest underTest, Func<LedgerOptions, LedgerOptions>? configure = null, Func<IWalletStore, IWalletStore>? wrap = null)
     {
         var clock = new ManualClock { WaitsPassAtOnce = true };
-        var options = new LedgerOptions { TimeProvider = clock, RetryDelay = TimeSpan.Zero };
+
+        // Without a cache every command is decided on what the store loads for it.
+        var options = new LedgerOptions { TimeProvider = clock, RetryDelay = TimeSpan.Zero, CacheLength = 0 };
         wrap ??= static store => store;
         return new Scene(underTest, wrap, clock, await Ledger.OpenAsync(wrap(underTest.Store), configure?.Invoke(options) ?? options));
     }

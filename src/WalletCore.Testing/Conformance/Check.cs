@@ -35,6 +35,10 @@ internal static class Check
         {
             return thrown;
         }
+        catch (Exception other)
+        {
+            throw new CheckFailedException($"Expected {typeof(T).Name}: {what}; but got {other.GetType().Name}: {other.Message}");
+        }
 
         throw new CheckFailedException($"Expected {typeof(T).Name}: {what}.");
     }

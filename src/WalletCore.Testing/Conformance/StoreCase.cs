@@ -6,6 +6,8 @@ namespace WalletCore.Testing;
 /// <param name="Body">Does it on a fresh store; throws where the store fails.</param>
 public sealed record StoreCase(string Name, string Shows, Func<StoreUnderTest, Task> Body)
 {
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(5);
+
     /// <summary>What a store must be able to do for the case to apply.</summary>
     public StoreCapabilities Needs { get; init; }
 
@@ -29,7 +31,15 @@ public sealed record StoreCase(string Name, string Shows, Func<StoreUnderTest, T
             return false;
         }
 
-        await Body(store);
+        try
+        {
+            await Body(store).WaitAsync(StuckAfter);
+        }
+        catch (TimeoutException stuck)
+        {
+            throw new CheckFailedException($"{Name}: not done after {StuckAfter}. ({stuck.Message})");
+        }
+
         return true;
     }
 

@@ -41,8 +41,10 @@ internal static class PagingCases
         IReadOnlyList<T> page;
         do
         {
-            page = await read(seen.Count == 0 ? 0 : seen[^1], limit);
+            var after = seen.Count == 0 ? 0 : seen[^1];
+            page = await read(after, limit);
             Check.True(page.Count <= limit, "no page is longer than its limit");
+            Check.True(page.All(row => ordinal(row) > after), $"a page after {after} has only what comes after it");
             seen.AddRange(page.Select(ordinal));
         }
         while (page.Count == limit);

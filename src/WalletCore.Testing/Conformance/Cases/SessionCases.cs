@@ -31,6 +31,7 @@ internal static class SessionCases
         var waiting = Task.Run(async () => await stage.Store.BeginWriteAsync(stage.Ledger, default));
         for (var i = 0; i < 50; i++)
         {
+            await Task.Yield();
             await using var reader = await stage.ReaderAsync();
             Check.Same(first.Head, await reader.GetHeadAsync(default), "The head while a session is open");
             Check.True(!waiting.IsCompleted, "the second writer waits");
@@ -53,6 +54,13 @@ internal static class SessionCases
             {
                 await using var session = await stage.Store.BeginWriteAsync(stage.Ledger, default);
                 Check.True(Interlocked.Increment(ref turn) == 1, "one writer at a time");
+                for (var yields = 0; yields < 5; yields++)
+                {
+                    // Time for another to come in, if the store lets it.
+                    await Task.Yield();
+                    await session.LoadAsync(new LoadRequest { Chart = true }, default);
+                }
+
                 stage.Builder.Post(1, 3, 1);
                 var changes = stage.Builder.Build();
                 Check.Same(changes.Before, session.Head, "The head at a writer's turn");
@@ -146,6 +154,9 @@ internal static class SessionCases
                 var accounts = await reader.ListAccountsAsync(2, 100, default);
                 var balances = accounts.Select(facts => facts.Balance.Available).Distinct().ToArray();
                 Check.True(balances.Length == 1, "every wallet got its share in the same commit");
+                var head = await reader.GetHeadAsync(default);
+                var last = head.Sequence == 0 ? null : await reader.FindTransactionAsync(head.Sequence, default);
+                Check.True(head.Sequence == 0 || last is not null, "the transaction that the head names is there");
             }
         });
         for (var i = 0; i < 60; i++)
