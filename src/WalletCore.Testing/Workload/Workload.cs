@@ -110,7 +110,7 @@ public static class Workload
         return await run.ReplayAsync(steps);
     }
 
-    private static long NewSeed()
+    internal static long NewSeed()
     {
         Span<byte> bytes = stackalloc byte[8];
         System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
