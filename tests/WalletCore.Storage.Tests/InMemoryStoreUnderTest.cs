@@ -1,4 +1,4 @@
-using WalletCore.StoreConformance;
+using WalletCore.Testing;
 
 namespace WalletCore.Storage.Tests;
 

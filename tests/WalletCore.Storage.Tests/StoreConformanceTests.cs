@@ -1,4 +1,4 @@
-using WalletCore.StoreConformance;
+using WalletCore.Testing;
 using Xunit.Abstractions;
 
 namespace WalletCore.Storage.Tests;
@@ -11,7 +11,7 @@ public class StoreConformanceTests(ITestOutputHelper output)
         var data = new TheoryData<string, string>();
         foreach (var store in StoreUnderTests.All.Keys)
         {
-            foreach (var storeCase in StoreCases.All)
+            foreach (var storeCase in StoreConformance.Cases)
             {
                 data.Add(store, storeCase.Name);
             }
@@ -25,7 +25,7 @@ public class StoreConformanceTests(ITestOutputHelper output)
     public async Task Store_passes(string store, string storeCase)
     {
         await using var underTest = StoreUnderTests.All[store]();
-        var found = StoreCases.All.Single(candidate => candidate.Name == storeCase);
+        var found = StoreConformance.Cases.Single(candidate => candidate.Name == storeCase);
         output.WriteLine(found.Shows);
         if (!found.AppliesTo(underTest.Capabilities))
         {

@@ -1,4 +1,0 @@
-namespace WalletCore.StoreConformance;
-
-/// <summary>A store did not do what a case shows.</summary>
-public sealed class StoreConformanceException(string message) : Exception(message);

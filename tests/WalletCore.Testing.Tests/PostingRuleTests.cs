@@ -1,0 +1,108 @@
+namespace WalletCore.Testing.Tests;
+
+/// <summary>Laws of posting rules: kept by rules that are right, and broken, with the smallest counterexample, by rules that are not.</summary>
+public class A_posting_rule
+{
+    private static readonly Place Payer = Place.Wallet("payer");
+    private static readonly Place Payee = Place.Wallet("payee");
+    private static readonly Place Fees = Place.System(SystemAccount.FeesCode);
+
+    private static PostingRule Sale(decimal percent = 2.9m, Rounding rounding = Rounding.HalfAwayFromZero) => PostingRule.Define("sale", 1, rule => rule
+        .Move("fee", Payer, Fees, AmountRule.Percent(percent), PostingRole.Fee)
+        .Move("price", Payer, Payee, AmountRule.Remaining)
+        .Round(rounding));
+
+    private static IReadOnlyList<ModelFlow> ExpectedSale(Post post, MidpointRounding rounding)
+    {
+        var fee = Money.Of(decimal.Round(post.Amount.ToDecimal() * 0.029m, post.Amount.Currency.MinorUnits, rounding), post.Amount.Currency);
+        return [new ModelFlow("payer", "@fees", fee), new ModelFlow("payer", "payee", post.Amount - fee)];
+    }
+
+    [Fact]
+    public async Task That_is_right_keeps_every_law()
+    {
+        var report = await PostingRuleProperties.CheckAsync(Sale(), new PostingRuleCheckOptions
+        {
+            Seed = 1,
+            Rounding = Rounding.HalfAwayFromZero,
+            Expected = post => ExpectedSale(post, MidpointRounding.AwayFromZero),
+        });
+
+        report.ThrowIfBroken();
+        Assert.Equal((200, 0), (report.PostedCount, report.Refusals.Count));
+    }
+
+    [Fact]
+    public async Task With_tiers_inputs_rates_and_refund_terms_keeps_every_law()
+    {
+        var rule = PostingRule.Define("everything", 1, rule => rule
+            .Move("tip", Payer, Payee, AmountRule.Percent(10m).AtMost(AmountRule.Input("tip")), PostingRole.Fee)
+            .Move("price", Payer, Payee, AmountRule.Remaining)
+            .MoveOnTop("surcharge", Payer, Fees, AmountRule.Tiered(TierMode.Marginal, new Tier(null, Ratio.Percent(1.7m))))
+            .MoveOnTop("bonus", Place.System(SystemAccount.PromotionsCode), Payer, AmountRule.Converted("rate"), PostingRole.Principal)
+            .Round(Rounding.Up)
+            .Refundable(new RefundTerms { CountMax = 2 }));
+
+        (await PostingRuleProperties.CheckAsync(rule, new PostingRuleCheckOptions { Seed = 1, OnTopMax = Ratio.Of(50_000, 1) })).ThrowIfBroken();
+    }
+
+    [Fact]
+    public async Task That_replaces_a_built_in_one_is_tried_by_its_own_command()
+    {
+        var rule = PostingRule.Define(Operations.Withdraw, 2, rule => rule.Move("out", Place.Wallet(Parties.Wallet), Place.System(SystemAccount.SuspenseCode), AmountRule.Principal));
+
+        (await PostingRuleProperties.CheckAsync(rule, new PostingRuleCheckOptions { Seed = 1, Cases = 50 })).ThrowIfBroken();
+    }
+
+    [Fact]
+    public Task Of_another_percentage_than_expected_is_caught() =>
+        Breaks(Sale(percent: 3m), "It moves what the host expects", new() { Expected = post => ExpectedSale(post, MidpointRounding.AwayFromZero) });
+
+    [Fact]
+    public Task That_rounds_ties_to_even_is_caught_by_who_expects_them_away_from_zero() =>
+        Breaks(Sale(2.5m, Rounding.HalfEven), "It moves what the host expects", new()
+        {
+            Cases = 2_000,
+            Expected = post =>
+            {
+                var fee = Money.Of(decimal.Round(post.Amount.ToDecimal() * 0.025m, post.Amount.Currency.MinorUnits, MidpointRounding.AwayFromZero), post.Amount.Currency);
+                return [new ModelFlow("payer", "@fees", fee), new ModelFlow("payer", "payee", post.Amount - fee)];
+            },
+        });
+
+    [Fact]
+    public Task With_another_rounding_than_declared_is_caught() =>
+        Breaks(Sale(rounding: Rounding.Down), "It rounds as declared", new() { Rounding = Rounding.Up });
+
+    [Fact]
+    public Task That_takes_more_on_top_than_is_allowed_is_caught() => Breaks(
+        PostingRule.Define("greedy", 1, rule => rule.Move("price", Payer, Payee, AmountRule.Principal).MoveOnTop("charge", Payer, Fees, AmountRule.Percent(21m))),
+        "It moves the amount it is given",
+        new() { OnTopMax = Ratio.Percent(20m) });
+
+    [Fact]
+    public Task Whose_refunds_run_out_before_its_money_is_caught() => Breaks(
+        PostingRule.Define("stuck", 1, rule => rule
+            .Move("price", Payer, Payee, AmountRule.Principal)
+            .MoveOnTop("away", Payee, Fees, AmountRule.Percent(100m).Plus(AmountRule.Principal).Plus(AmountRule.Input("more")), PostingRole.Fee)
+            .Refundable(new RefundTerms { CountMax = 0 })),
+        "Refunds in any parts lead back",
+        new() { OnTopMax = Ratio.Of(10, 1) });
+
+    [Fact]
+    public Task That_never_posts_is_caught() => Breaks(
+        PostingRule.Define("never", 1, rule => rule
+            .Move("fee", Payer, Fees, AmountRule.Percent(200m), PostingRole.Fee)
+            .Move("price", Payer, Payee, AmountRule.Remaining)),
+        "It posts at least sometimes",
+        new());
+
+    private static async Task Breaks(PostingRule rule, string law, PostingRuleCheckOptions options)
+    {
+        var report = await PostingRuleProperties.CheckAsync(rule, options with { Seed = 7 });
+
+        var broken = Assert.Single(report.Counterexamples);
+        Assert.StartsWith(law, broken.Law, StringComparison.Ordinal);
+        Assert.Contains("seed 7", Assert.Throws<CheckFailedException>(report.ThrowIfBroken).Message, StringComparison.Ordinal);
+    }
+}
