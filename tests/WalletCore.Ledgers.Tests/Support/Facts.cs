@@ -5,7 +5,7 @@ using WalletCore.Storage;
 
 namespace WalletCore.Ledgers.Tests.Support;
 
-/// <summary>Everything that a store keeps of a ledger, usages of limits aside, through the port that every store has.</summary>
+/// <summary>Everything that a store keeps of a ledger, refusals kept for keys and usages of limits aside, through the port that every store has.</summary>
 internal static class Facts
 {
     private const int All = 100_000;
@@ -21,7 +21,6 @@ internal static class Facts
         Add(text, "refunds", await reader.ListRefundRowsAsync(0, All, default), row => $"{row} [{string.Join(',', row.ByPosting)}]");
         Add(text, "transactions", await reader.ReadTransactionsAsync(0, All, default), facts => $"{facts.Header} {string.Join(' ', facts.Postings)}");
         Add(text, "commits", await reader.ReadCommitsAsync(0, All, default), row => row.ToString());
-        Add(text, "answers", await reader.ListAnswersAsync(0, All, default), row => row.ToString());
         Add(text, "rules", await reader.ListRulesAsync(default), row => row.ToString());
         return text.ToString();
     }
