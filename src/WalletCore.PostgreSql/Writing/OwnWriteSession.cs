@@ -1,0 +1,71 @@
+using Npgsql;
+using WalletCore.PostgreSql.Connections;
+using WalletCore.PostgreSql.Schema;
+using WalletCore.PostgreSql.Tables;
+
+namespace WalletCore.PostgreSql.Writing;
+
+/// <summary>A session in a transaction of the store's own.</summary>
+internal sealed class OwnWriteSession : WriteSession
+{
+    private readonly LedgerId _id;
+
+    private OwnWriteSession(Database database, NpgsqlConnection connection, LedgerId id, LedgerHead head)
+        : base(database, connection, LedgerKey.Of(id), head) => _id = id;
+
+    protected override bool IsPrepared => Database.Options.PrepareStatements;
+
+    /// <summary>Begins, and waits for the lock on the ledger's head, in one round trip.</summary>
+    public static async ValueTask<OwnWriteSession> BeginAsync(Database database, LedgerId id, CancellationToken cancellationToken)
+    {
+        var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            LedgerHead? head = null;
+            var version = 0;
+            var trip = new RoundTrip(connection);
+            trip.AllowTime(database.Sessions.LockWait);
+            trip.Run(SessionStatements.Begin);
+            trip.Call(database.Sessions.Limits);
+            database.Tables.Heads.Lock(trip, LedgerKey.Of(id), (found, newest) => (head, version) = (found, newest));
+            await trip.SendAsync("Taking the ledger's lock", database.Options.PrepareStatements, cancellationToken).ConfigureAwait(false);
+            if (version > database.SchemaVersion)
+            {
+                throw Migrator.Newer(database.Schema, version, database.SchemaVersion);
+            }
+
+            return new OwnWriteSession(database, connection, id, head ?? throw Database.UnknownLedger(id));
+        }
+        catch
+        {
+            await GiveBackAsync(connection).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    protected override ValueTask EndAsync() => GiveBackAsync(Connection);
+
+    protected override void Complete(RoundTrip trip)
+    {
+        trip.Run(SessionStatements.Commit);
+        if (Database.Options.NotifyChanges)
+        {
+            // After the commit, in a transaction that writes nothing: within it, NOTIFY would make all commits of the database take turns.
+            trip.SettleHere();
+            trip.Call("SELECT pg_notify($1, $2)").With(Database.Schema.Channel).With(_id.ToString());
+        }
+    }
+
+    /// <summary>The pool rolls back what is open; a connection of which it cannot say in what state it is, is closed.</summary>
+    private static async ValueTask GiveBackAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception cause) when (PostgreSqlFault.IsCause(cause))
+        {
+            // Nothing is left to undo: the server rolls back what a lost connection had open.
+        }
+    }
+}
