@@ -28,6 +28,7 @@ internal sealed class Database : IAsyncDisposable
         SchemaVersion = migrations[^1].Version;
         Tables = new TableSet(Schema);
         Sessions = new SessionStatements(options);
+        Turns = new WriteTurns(options.LockTimeout);
         _migrator = new Migrator(this, migrations);
     }
 
@@ -40,6 +41,8 @@ internal sealed class Database : IAsyncDisposable
     public TableSet Tables { get; }
 
     public SessionStatements Sessions { get; }
+
+    public WriteTurns Turns { get; }
 
     /// <summary>Opens a connection to the schema, which is brought to its version before the first.</summary>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)

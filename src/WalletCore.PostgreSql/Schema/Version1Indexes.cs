@@ -17,8 +17,8 @@ internal static class Version1Indexes
         CREATE INDEX transactions_by_original ON transactions (ledger, original, sequence) WHERE original IS NOT NULL;
         CREATE INDEX answers_by_key ON answers (ledger, key_hash);
         CREATE INDEX waypoints_by_time ON waypoints (ledger, account, recorded_at, entry_number);
-        CREATE INDEX freezes_by_account ON freezes (ledger, account, freeze);
-        CREATE INDEX freezes_active ON freezes (ledger, freeze) WHERE status = 0;
+        CREATE INDEX freezes_by_account ON freezes (ledger, account, freeze_record);
+        CREATE INDEX freezes_active ON freezes (ledger, freeze_record) WHERE status = 0;
         CREATE INDEX freezes_by_expiry ON freezes (ledger, expires_at) WHERE status = 0 AND expires_at IS NOT NULL;
         CREATE INDEX freezes_due ON freezes (ledger, account, expires_at) WHERE status = 0 AND expires_at IS NOT NULL;
 

@@ -37,7 +37,7 @@ internal static class Version1Tables
           business_day integer NOT NULL, -- days since 0001-01-01
           key_hash bigint,
           original bigint, -- sequence
-          freeze bigint, -- sequence
+          freeze_record bigint, -- sequence
           wallet bigint, -- ordinal
           currency text COLLATE "C",
           idempotency_key text COLLATE "C",
@@ -123,7 +123,7 @@ internal static class Version1Tables
         ) WITH (fillfactor = 50);
         CREATE TABLE freezes (
           ledger bigint NOT NULL,
-          freeze bigint NOT NULL, -- sequence of the transaction that made it
+          freeze_record bigint NOT NULL, -- sequence of the transaction that made it
           account bigint NOT NULL,
           created_at bigint NOT NULL,
           status integer NOT NULL, -- 0 active, 1 captured, 2 released, 3 expired
@@ -134,7 +134,7 @@ internal static class Version1Tables
           remaining numeric NOT NULL,
           captured numeric NOT NULL,
           reason text,
-          PRIMARY KEY (ledger, freeze)
+          PRIMARY KEY (ledger, freeze_record)
         );
         CREATE TABLE refunds (
           ledger bigint NOT NULL,

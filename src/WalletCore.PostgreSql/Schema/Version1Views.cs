@@ -10,7 +10,7 @@ internal static class Version1Views
         SELECT l.name AS ledger, t.sequence, {Time("t.recorded_at")} AS recorded_at, r.name AS type, {Day("t.business_day")} AS business_date,
           CASE WHEN t.currency IS NOT NULL THEN {Decimal("coalesce(t.wide::numeric, t.amount)",
               "coalesce((SELECT a.minor_units FROM accounts a WHERE a.ledger = t.ledger AND a.currency = t.currency LIMIT 1), 0)")} END AS amount,
-          t.currency, t.reference, t.idempotency_key, t.original AS original_sequence, t.freeze AS freeze_sequence,
+          t.currency, t.reference, t.idempotency_key, t.original AS original_sequence, t.freeze_record AS freeze_sequence,
           t.description, t.channel, t.correlation_id, t.reason, t.actor_id, t.actor_roles, t.metadata
         FROM transactions t JOIN ledgers l ON l.ledger = t.ledger LEFT JOIN rules r ON r.ledger = t.ledger AND r.rule = t.rule;
         -- Every debit and credit line, with the balances after it.

@@ -6,7 +6,7 @@ namespace WalletCore.PostgreSql.Tables;
 
 /// <summary>
 /// The entries of an account: the server walks back along the account's chain, from the nearest waypoint after the range or from the last
-/// entry, so that a page is one statement.
+/// entry, so that a page is one statement. The limit of one within the walk keeps the server from reading a whole table at each step.
 /// </summary>
 internal sealed class EntriesQuery(SchemaName schema)
 {
@@ -23,7 +23,9 @@ internal sealed class EntriesQuery(SchemaName schema)
           SELECT number, entry FROM start
           UNION ALL
           SELECT c.number - 1, CASE WHEN c.entry & 1 = 0 THEN p.debit_previous ELSE p.credit_previous END
-          FROM chain c JOIN {schema.Prefix}postings p ON p.ledger = $1 AND p.posting = c.entry >> 1
+          FROM chain c CROSS JOIN LATERAL (
+            SELECT p.debit_previous, p.credit_previous FROM {schema.Prefix}postings p
+            WHERE p.ledger = $1 AND p.posting = c.entry >> 1 LIMIT 1) p
           WHERE c.number > $3)
         SELECT c.number, c.entry, {TransactionsTable.Columns("t")}, {PostingsTable.Columns("p")} FROM chain c
         LEFT JOIN {schema.Prefix}postings p ON p.ledger = $1 AND p.posting = c.entry >> 1

@@ -12,19 +12,19 @@ internal sealed class FreezesTable(SchemaName schema)
 
     private readonly string _put =
         $"""
-        INSERT INTO {schema.Prefix}freezes (ledger, freeze, account, created_at, status, mode, expires_at, settled_at, amount, remaining, captured,
+        INSERT INTO {schema.Prefix}freezes (ledger, freeze_record, account, created_at, status, mode, expires_at, settled_at, amount, remaining, captured,
           reason)
         SELECT $1, unnest($2::bigint[]), unnest($3::bigint[]), unnest($4::bigint[]), unnest($5::integer[]), unnest($6::integer[]),
           unnest($7::bigint[]), unnest($8::bigint[]), unnest($9::text[])::numeric, unnest($10::text[])::numeric, unnest($11::text[])::numeric,
           unnest($12::text[])
-        ON CONFLICT (ledger, freeze) DO UPDATE SET account = excluded.account, created_at = excluded.created_at, status = excluded.status,
+        ON CONFLICT (ledger, freeze_record) DO UPDATE SET account = excluded.account, created_at = excluded.created_at, status = excluded.status,
           mode = excluded.mode, expires_at = excluded.expires_at, settled_at = excluded.settled_at, amount = excluded.amount,
           remaining = excluded.remaining, captured = excluded.captured, reason = excluded.reason
         """;
 
     private readonly string _from =
         $"""
-        SELECT f.freeze, f.account, f.amount::text, f.remaining::text, f.captured::text, f.status, f.mode, f.reason, f.expires_at, f.created_at,
+        SELECT f.freeze_record, f.account, f.amount::text, f.remaining::text, f.captured::text, f.status, f.mode, f.reason, f.expires_at, f.created_at,
           f.settled_at
         FROM {schema.Prefix}freezes f WHERE f.ledger = $1
         """;
@@ -54,7 +54,7 @@ internal sealed class FreezesTable(SchemaName schema)
     }
 
     public void Find(RoundTrip trip, long ledger, long[] freezes, Action<FreezeRow> found) =>
-        trip.Read($"{_from} AND f.freeze = ANY($2)", row => found(Read(row))).With(ledger).With(freezes);
+        trip.Read($"{_from} AND f.freeze_record = ANY($2)", row => found(Read(row))).With(ledger).With(freezes);
 
     /// <summary>The records of some accounts that are stored as active and expire at or before that time.</summary>
     public void FindDue(RoundTrip trip, long ledger, long[] accounts, long expiresAtMax, Action<FreezeRow> found) =>
@@ -62,11 +62,11 @@ internal sealed class FreezesTable(SchemaName schema)
 
     public void List(RoundTrip trip, long ledger, FreezeFilter filter, long after, int limit, List<FreezeRow> into)
     {
-        var sql = _from + " AND f.freeze > $2"
+        var sql = _from + " AND f.freeze_record > $2"
             + (filter.Wallet is null ? " AND $4::bigint IS NULL" : _ofWallet)
             + (filter.Status == FreezeStatus.Active ? $" AND {IsActive} AND $5::integer IS NOT NULL" : " AND ($5::integer IS NULL OR f.status = $5)")
             + (filter.ExpiresAtMax is null ? " AND $6::bigint IS NULL" : " AND f.expires_at <= $6 AND f.expires_at IS NOT NULL")
-            + " ORDER BY f.freeze LIMIT $3";
+            + " ORDER BY f.freeze_record LIMIT $3";
         trip.Read(sql, row => into.Add(Read(row))).With(ledger).With(after).With((long)limit)
             .With(filter.Wallet).With((int?)filter.Status).With(filter.ExpiresAtMax);
     }

@@ -21,7 +21,7 @@ internal sealed class TransactionsTable(SchemaName schema)
     private readonly string _insertRich =
         $"""
         INSERT INTO {schema.Prefix}transactions (ledger, recorded_at, sequence, first_posting, amount, rule, posting_count, business_day, key_hash,
-          currency, idempotency_key, fingerprint, original, freeze, wallet, reference, wide, changes, description, channel, correlation_id, reason,
+          currency, idempotency_key, fingerprint, original, freeze_record, wallet, reference, wide, changes, description, channel, correlation_id, reason,
           actor_id, actor_roles, metadata)
         SELECT $1, unnest($2::bigint[]), unnest($3::bigint[]), unnest($4::bigint[]), unnest($5::bigint[]), unnest($6::integer[]),
           unnest($7::integer[]), unnest($8::integer[]), unnest($9::bigint[]), unnest($10::text[]), unnest($11::text[]), unnest($12::bytea[]),
@@ -41,7 +41,7 @@ internal sealed class TransactionsTable(SchemaName schema)
     /// <summary>The columns of a header, in the order in which <see cref="Read"/> takes them.</summary>
     public static string Columns(string t) =>
         $"{t}.sequence, {t}.recorded_at, {t}.rule, {t}.first_posting, {t}.posting_count, {t}.amount, {t}.wide, {t}.currency, {t}.business_day, "
-        + $"{t}.idempotency_key, {t}.fingerprint, {t}.reference, {t}.original, {t}.freeze, {t}.wallet, {t}.changes, {t}.description, {t}.channel, "
+        + $"{t}.idempotency_key, {t}.fingerprint, {t}.reference, {t}.original, {t}.freeze_record, {t}.wallet, {t}.changes, {t}.description, {t}.channel, "
         + $"{t}.correlation_id, {t}.reason, {t}.actor_id, {t}.actor_roles, {t}.metadata";
 
     public void Add(RoundTrip trip, long ledger, ReadOnlySpan<TransactionRow> rows, KeyHasher hasher)

@@ -77,7 +77,7 @@ internal sealed class WalletsTable(SchemaName schema)
 
     /// <summary>The wallets whose money those freeze records hold.</summary>
     public void OfFreezes(RoundTrip trip, long ledger, long[] freezes, WalletCollector into) =>
-        trip.Read(FactsOf(OfFreezesWhere("f.freeze = ANY($2)")), into.Rows()).With(ledger).With(freezes);
+        trip.Read(FactsOf(OfFreezesWhere("f.freeze_record = ANY($2)")), into.Rows()).With(ledger).With(freezes);
 
     /// <summary>The wallets of the freeze records of some accounts that are due.</summary>
     public void OfDueFreezes(RoundTrip trip, long ledger, long[] accounts, long expiresAtMax, WalletCollector into) =>

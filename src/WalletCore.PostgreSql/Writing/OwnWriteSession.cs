@@ -18,9 +18,12 @@ internal sealed class OwnWriteSession : WriteSession
     /// <summary>Begins, and waits for the lock on the ledger's head, in one round trip.</summary>
     public static async ValueTask<OwnWriteSession> BeginAsync(Database database, LedgerId id, CancellationToken cancellationToken)
     {
-        var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        database.RequireOpen();
+        await database.Turns.TakeAsync(id, cancellationToken).ConfigureAwait(false);
+        NpgsqlConnection? connection = null;
         try
         {
+            connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
             LedgerHead? head = null;
             var version = 0;
             var trip = new RoundTrip(connection);
@@ -38,12 +41,12 @@ internal sealed class OwnWriteSession : WriteSession
         }
         catch
         {
-            await GiveBackAsync(connection).ConfigureAwait(false);
+            await GiveBackAsync(connection, database, id).ConfigureAwait(false);
             throw;
         }
     }
 
-    protected override ValueTask EndAsync() => GiveBackAsync(Connection);
+    protected override ValueTask EndAsync() => GiveBackAsync(Connection, Database, _id);
 
     protected override void Complete(RoundTrip trip)
     {
@@ -57,15 +60,22 @@ internal sealed class OwnWriteSession : WriteSession
     }
 
     /// <summary>The pool rolls back what is open; a connection of which it cannot say in what state it is, is closed.</summary>
-    private static async ValueTask GiveBackAsync(NpgsqlConnection connection)
+    private static async ValueTask GiveBackAsync(NpgsqlConnection? connection, Database database, LedgerId id)
     {
         try
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
+            if (connection is not null)
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
         }
         catch (Exception cause) when (PostgreSqlFault.IsCause(cause))
         {
             // Nothing is left to undo: the server rolls back what a lost connection had open.
+        }
+        finally
+        {
+            database.Turns.Release(id);
         }
     }
 }
