@@ -1,5 +1,6 @@
 using Npgsql;
 using WalletCore.PostgreSql.Connections;
+using WalletCore.PostgreSql.Enlisting;
 using WalletCore.PostgreSql.Reading;
 using WalletCore.PostgreSql.Schema;
 using WalletCore.PostgreSql.Tables;
@@ -100,6 +101,35 @@ public sealed class PostgreSqlWalletStore : IWalletStore
         }
 
         return reader;
+    }
+
+    /// <summary>
+    /// A view of this store inside the host's own transaction: what its sessions commit becomes part of that transaction, and stays or
+    /// goes with the host's rows. Its readers see the host's uncommitted rows.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// The connection must be to this store's database, whose tables must exist (register the ledger before, through this store), with a role
+    /// that may write them. Begin the transaction READ COMMITTED, which is the default: in a stricter one the first write fails with a
+    /// transient <see cref="WalletStoreException"/> when somebody wrote the ledger since, and only a new transaction helps.
+    /// </para>
+    /// <para>
+    /// From the first write on, all other writers of the ledger wait until the host's transaction ends, this store's own among them: do not
+    /// await a write to the same ledger through this store before. Where the host has set no time limits of its own, the wait for the lock is
+    /// bounded by <see cref="PostgreSqlWalletStoreOptions.LockTimeout"/>, and the server ends the transaction when the host does nothing in it
+    /// for <see cref="PostgreSqlWalletStoreOptions.IdleTimeout"/>. A session that fails or is disposed without commit undoes its own rows only.
+    /// Disposing the view closes neither the transaction nor its connection. The view is used by one caller at a time, like the connection
+    /// itself.
+    /// </para>
+    /// </remarks>
+    /// <exception cref="ArgumentException">The transaction has ended, or is another connection's.</exception>
+    public IWalletStore Enlist(NpgsqlConnection connection, NpgsqlTransaction transaction)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(transaction);
+        return HostTransaction.IsOpen(connection, transaction)
+            ? new EnlistedStore(_database, new HostTransaction(_database, connection, transaction))
+            : throw new ArgumentException("The transaction has ended, or is another connection's.", nameof(transaction));
     }
 
     /// <summary>Closes the pool where the store made it; a data source that was given stays open. What is in use closes when given back.</summary>

@@ -6,13 +6,9 @@ using WalletCore.PostgreSql.Tables;
 namespace WalletCore.PostgreSql.Writing;
 
 /// <summary>A session in a transaction of the store's own.</summary>
-internal sealed class OwnWriteSession : WriteSession
+internal sealed class OwnWriteSession(Database database, NpgsqlConnection connection, LedgerId id, LedgerHead head)
+    : WriteSession(database, connection, id, head)
 {
-    private readonly LedgerId _id;
-
-    private OwnWriteSession(Database database, NpgsqlConnection connection, LedgerId id, LedgerHead head)
-        : base(database, connection, LedgerKey.Of(id), head) => _id = id;
-
     protected override bool IsPrepared => Database.Options.PrepareStatements;
 
     /// <summary>Begins, and waits for the lock on the ledger's head, in one round trip.</summary>
@@ -46,7 +42,7 @@ internal sealed class OwnWriteSession : WriteSession
         }
     }
 
-    protected override ValueTask EndAsync() => GiveBackAsync(Connection, Database, _id);
+    protected override ValueTask EndAsync() => GiveBackAsync(Connection, Database, Id);
 
     protected override void Complete(RoundTrip trip)
     {
@@ -55,7 +51,7 @@ internal sealed class OwnWriteSession : WriteSession
         {
             // After the commit, in a transaction that writes nothing: within it, NOTIFY would make all commits of the database take turns.
             trip.SettleHere();
-            trip.Call("SELECT pg_notify($1, $2)").With(Database.Schema.Channel).With(_id.ToString());
+            Notify(trip);
         }
     }
 

@@ -1,10 +1,11 @@
 using Npgsql;
 using WalletCore.PostgreSql.Connections;
+using WalletCore.PostgreSql.Tables;
 
 namespace WalletCore.PostgreSql.Writing;
 
 /// <summary>What a session of the store's own and one in a host's transaction share: loading, and one commit at most.</summary>
-internal abstract class WriteSession(Database database, NpgsqlConnection connection, long ledger, LedgerHead head) : IWalletWriteSession
+internal abstract class WriteSession(Database database, NpgsqlConnection connection, LedgerId id, LedgerHead head) : IWalletWriteSession
 {
     private bool _isDisposed;
     private bool _isSpent;
@@ -12,6 +13,10 @@ internal abstract class WriteSession(Database database, NpgsqlConnection connect
     public LedgerHead Head => head;
 
     protected Database Database => database;
+
+    protected LedgerId Id => id;
+
+    private long Ledger { get; } = LedgerKey.Of(id);
 
     protected NpgsqlConnection Connection => connection;
 
@@ -29,7 +34,7 @@ internal abstract class WriteSession(Database database, NpgsqlConnection connect
         RequireUsable();
         cancellationToken.ThrowIfCancellationRequested();
         var trip = new RoundTrip(connection);
-        var loader = new StateLoader(trip, database.Tables, ledger, request, database.Options.KeyHasher);
+        var loader = new StateLoader(trip, database.Tables, Ledger, request, database.Options.KeyHasher);
         if (trip.Count > 0)
         {
             await SendAsync(trip, "Loading", cancellationToken).ConfigureAwait(false);
@@ -50,7 +55,7 @@ internal abstract class WriteSession(Database database, NpgsqlConnection connect
         cancellationToken.ThrowIfCancellationRequested();
         _isSpent = true;
         var trip = new RoundTrip(connection);
-        ChangeWriter.Write(trip, database.Tables, ledger, changes, database.Options.KeyHasher);
+        ChangeWriter.Write(trip, database.Tables, Ledger, changes, database.Options.KeyHasher);
         Complete(trip);
 
         // A commit that is under way is not given up: its outcome would be unknown for nothing.
@@ -85,6 +90,9 @@ internal abstract class WriteSession(Database database, NpgsqlConnection connect
             throw;
         }
     }
+
+    /// <summary>Tells whoever listens that the ledger changed.</summary>
+    protected void Notify(RoundTrip trip) => trip.Call("SELECT pg_notify($1, $2)").With(database.Schema.Channel).With(id.ToString());
 
     private void RequireUsable()
     {
