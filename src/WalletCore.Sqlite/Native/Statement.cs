@@ -7,7 +7,7 @@ namespace WalletCore.Sqlite.Native;
 
 /// <summary>
 /// A prepared statement: bind (parameters count from 1), then <see cref="Run"/> or read rows (columns count from 0). Every parameter is
-/// bound anew for every run.
+/// given anew for every run; SQLite keeps what is bound, so a value that stands there already is not bound again.
 /// </summary>
 internal sealed class Statement : IDisposable
 {
@@ -15,16 +15,27 @@ internal sealed class Statement : IDisposable
 
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
+    private readonly BoundValue[] _bound;
+    private bool _isOnRow;
 
     public Statement(sqlite3 connection, string sql)
     {
         _connection = connection;
         SqliteFault.Check(raw.sqlite3_prepare_v2(connection, sql, out _statement), connection, "Preparing a statement");
+        _bound = new BoundValue[raw.sqlite3_bind_parameter_count(_statement) + 1];
     }
 
     public Statement Bind(int index, long value)
     {
-        Checked(raw.sqlite3_bind_int64(_statement, index, value));
+        ref var bound = ref _bound[index];
+        if (!bound.IsInteger || bound.Integer != value)
+        {
+            bound = default;
+            Checked(raw.sqlite3_bind_int64(_statement, index, value));
+            bound.IsInteger = true;
+            bound.Integer = value;
+        }
+
         return this;
     }
 
@@ -42,6 +53,7 @@ internal sealed class Statement : IDisposable
 
         Span<byte> digits = stackalloc byte[40];
         _ = value.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+        _bound[index] = default;
         Checked(raw.sqlite3_bind_text(_statement, index, digits[..length]));
         return this;
     }
@@ -55,37 +67,22 @@ internal sealed class Statement : IDisposable
             return BindNull(index);
         }
 
-        if (value.Length == 0)
+        ref var bound = ref _bound[index];
+        if (ReferenceEquals(bound.Text, value))
         {
-            // An empty span has no address, which SQLite would take for NULL.
-            Checked(raw.sqlite3_bind_text(_statement, index, value));
             return this;
         }
 
-        var bytesMax = Encoding.UTF8.GetMaxByteCount(value.Length);
-        if (bytesMax <= StackBytesMax)
-        {
-            Span<byte> buffer = stackalloc byte[StackBytesMax];
-            Checked(raw.sqlite3_bind_text(_statement, index, buffer[..Encoding.UTF8.GetBytes(value, buffer)]));
-            return this;
-        }
-
-        var rented = ArrayPool<byte>.Shared.Rent(bytesMax);
-        try
-        {
-            Checked(raw.sqlite3_bind_text(_statement, index, rented.AsSpan(0, Encoding.UTF8.GetBytes(value, rented))));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-
+        bound = default;
+        BindChangedText(index, value);
+        bound.Text = value;
         return this;
     }
 
     /// <summary>Binds bytes, at least one.</summary>
     public Statement BindBytes(int index, ReadOnlySpan<byte> value)
     {
+        _bound[index] = default;
         Checked(raw.sqlite3_bind_blob(_statement, index, value));
         return this;
     }
@@ -98,7 +95,14 @@ internal sealed class Statement : IDisposable
 
     public Statement BindNull(int index)
     {
-        Checked(raw.sqlite3_bind_null(_statement, index));
+        ref var bound = ref _bound[index];
+        if (!bound.IsNull)
+        {
+            bound = default;
+            Checked(raw.sqlite3_bind_null(_statement, index));
+            bound.IsNull = true;
+        }
+
         return this;
     }
 
@@ -130,7 +134,8 @@ internal sealed class Statement : IDisposable
     public bool Read()
     {
         var code = raw.sqlite3_step(_statement);
-        if (code == raw.SQLITE_ROW)
+        _isOnRow = code == raw.SQLITE_ROW;
+        if (_isOnRow)
         {
             return true;
         }
@@ -145,7 +150,14 @@ internal sealed class Statement : IDisposable
     }
 
     /// <summary>Ends reading before the last row.</summary>
-    public void Reset() => _ = raw.sqlite3_reset(_statement);
+    public void Reset()
+    {
+        if (_isOnRow)
+        {
+            _isOnRow = false;
+            _ = raw.sqlite3_reset(_statement);
+        }
+    }
 
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
@@ -169,6 +181,34 @@ internal sealed class Statement : IDisposable
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
 
     public void Dispose() => _statement.Dispose();
+
+    private void BindChangedText(int index, string value)
+    {
+        if (value.Length == 0)
+        {
+            // An empty span has no address, which SQLite would take for NULL.
+            Checked(raw.sqlite3_bind_text(_statement, index, value));
+            return;
+        }
+
+        var bytesMax = Encoding.UTF8.GetMaxByteCount(value.Length);
+        if (bytesMax <= StackBytesMax)
+        {
+            Span<byte> buffer = stackalloc byte[StackBytesMax];
+            Checked(raw.sqlite3_bind_text(_statement, index, buffer[..Encoding.UTF8.GetBytes(value, buffer)]));
+            return;
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(bytesMax);
+        try
+        {
+            Checked(raw.sqlite3_bind_text(_statement, index, rented.AsSpan(0, Encoding.UTF8.GetBytes(value, rented))));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
 
     private void Checked(int code)
     {

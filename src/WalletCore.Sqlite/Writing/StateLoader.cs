@@ -98,12 +98,14 @@ internal sealed class StateLoader(LedgerReads reads)
         }
     }
 
+    // The common batch asks for many keys of which none is known, so only what is found pays for being told apart.
     private static void AddDistinct<T>(List<string> asked, List<T> found, Func<string, T?> find)
         where T : class
     {
-        foreach (var one in asked.Count > 1 ? asked.Distinct(StringComparer.Ordinal) : asked)
+        HashSet<string>? added = null;
+        foreach (var one in asked)
         {
-            if (find(one) is { } item)
+            if (find(one) is { } item && (asked.Count == 1 || (added ??= new HashSet<string>(StringComparer.Ordinal)).Add(one)))
             {
                 found.Add(item);
             }

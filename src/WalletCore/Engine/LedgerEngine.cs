@@ -14,9 +14,6 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
     /// <summary>Up to how many a crowd is small: its flush costs more than its transfers.</summary>
     private const int CrowdMax = 128;
 
-    /// <summary>From how long on a commit has a flush in it that is worth sharing.</summary>
-    private static readonly TimeSpan FlushMin = TimeSpan.FromMicroseconds(250);
-
     private readonly LedgerContext _ledger;
     private readonly IWalletStore _store;
     private readonly Committer _committer;
@@ -30,8 +27,6 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
     // How many items the last commit took; zero once nobody came after it.
     private volatile int _lastCount;
 
-    // How long it took. Only the writer reads it.
-    private TimeSpan _lastElapsed;
     private int _isClosed;
 
     public LedgerEngine(LedgerContext ledger, IWalletStore store, LedgerTelemetry telemetry)
@@ -130,39 +125,18 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
                 await RunAsync().ConfigureAwait(false);
                 var hasMore = _queue.Reader.TryPeek(out _);
 
-                // A caller writes its own command and no more.
-                if (isCaller ? hasMore : !hasMore && _lastCount > 1)
+                // A caller writes its own command and no more. And a small crowd that was just answered gets to ask again before the next
+                // commit begins, so that it is not split into halves that take turns, each paying for a whole flush.
+                if (isCaller ? hasMore : _lastCount > 1 && (!hasMore || _lastCount <= CrowdMax))
                 {
                     Continue();
                     return;
                 }
-
-                LetThemAskAgain();
             }
 
             _lastCount = 0;
         }
         while (!TryStop());
-    }
-
-    /// <summary>
-    /// A small crowd that was just answered gets to ask again before the next commit begins, so that it is not split into two halves that
-    /// take turns, each paying for a whole flush. Bounded by an eighth of what the last commit took; a large crowd shares its flush anyway.
-    /// </summary>
-    private void LetThemAskAgain()
-    {
-        if (_lastCount is <= 1 or > CrowdMax || _lastElapsed < FlushMin)
-        {
-            return;
-        }
-
-        var time = _ledger.Options.TimeProvider;
-        var together = _queue.Reader.Count + _lastCount;
-        var started = time.GetTimestamp();
-        while (_queue.Reader.Count < together && time.GetElapsedTime(started) < _lastElapsed / 8)
-        {
-            Thread.Yield();
-        }
     }
 
     /// <summary>Makes the writer idle; false when something was queued meanwhile that nobody else goes on with.</summary>
@@ -249,8 +223,7 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
             {
                 using var activity = _telemetry.StartCommit(_store.Kind);
                 await _committer.RunAsync(_taken, CancellationToken.None).ConfigureAwait(false);
-                _lastElapsed = options.TimeProvider.GetElapsedTime(started);
-                _telemetry.Committed(_taken.Count, _committer.TransactionsCommitted, _lastElapsed);
+                _telemetry.Committed(_taken.Count, _committer.TransactionsCommitted, options.TimeProvider.GetElapsedTime(started));
                 return;
             }
             catch (WalletStoreException exception) when (exception.IsTransient && attempt <= options.RetriesMax)
