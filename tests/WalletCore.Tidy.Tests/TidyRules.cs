@@ -35,7 +35,7 @@ internal static class TidyRules
     /// <summary>Every other package: its own name at the root, plus the folder's name (or not) below it.</summary>
     public static string[] OtherPackageNamespaces(string package, string folder) => folder switch
     {
-        "" => package == SharedBySqlStores ? ["WalletCore.Sql"] : [package],
+        "" => package == SharedBySqlStores ? ["WalletCore.SqlStores"] : [package],
         "DependencyInjection" => ["Microsoft.Extensions.DependencyInjection", package],
         _ => [package, $"{package}.{folder.Replace('/', '.')}"],
     };
