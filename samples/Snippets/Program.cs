@@ -15,4 +15,5 @@ return await Samples.Story.TellAsync(async path =>
     await MappingSnippets.RunAsync();
     await OperatingSnippets.RunAsync(path);
     await MovingSnippets.RunAsync(path);
+    await PostgreSqlSnippets.RunAsync();
 });

@@ -28,14 +28,14 @@ public class AMillionTransactions(ITestOutputHelper output)
                 await TimedAsync("write in memory", () => WriteAsync(ledger));
             }
 
-            await using var sqlite = TestLedger.CreateStore("sqlite", folder);
+            await using var sqlite = TestLedger.CreateStore("sqlite", folder, schema: null);
             var (first, second) = (Path.Combine(folder, "first"), Path.Combine(folder, "second"));
             await MoveAsync("memory", memory, first, "sqlite", sqlite);
             await using var back = new InMemoryWalletStore();
             await MoveAsync("sqlite", sqlite, second, "memory", back);
             Assert.Equal(await DigestAsync(first), await DigestAsync(second));
             var other = Directory.CreateDirectory(Path.Combine(folder, "other")).FullName;
-            await using var again = TestLedger.CreateStore("sqlite", other);
+            await using var again = TestLedger.CreateStore("sqlite", other, schema: null);
             await TimedAsync("import into another sqlite", () => ImportAsync(first, again));
 
             await using var moved = await Ledger.OpenAsync(again);

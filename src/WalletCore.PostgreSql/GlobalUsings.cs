@@ -1,0 +1,2 @@
+global using WalletCore.SqlStores;
+global using WalletCore.Storage;
