@@ -19,9 +19,6 @@ internal sealed class WorkloadRun : IAsyncDisposable
     private int _faults;
     private long _opened;
 
-    /// <summary>Whether facts are compared with the tail of the journal only: the chain holds the rest.</summary>
-    private bool _isTail;
-
     private WorkloadRun(StoreUnderTest underTest, WorkloadOptions options)
     {
         _underTest = underTest;
@@ -65,7 +62,6 @@ internal sealed class WorkloadRun : IAsyncDisposable
     /// <summary>Makes up a history until that much virtual time has passed, and verifies the books on the way.</summary>
     public async Task<string?> SimulateAsync(WorkloadGenerator generator, TimeSpan duration, List<Step> steps, IDictionary<string, int> answers)
     {
-        _isTail = true;
         var left = duration.TotalSeconds;
         var queue = new Queue<IReadOnlyList<Step>>(generator.Setup().Select(step => (IReadOnlyList<Step>)[step]));
         while (left > 0)
@@ -139,7 +135,9 @@ internal sealed class WorkloadRun : IAsyncDisposable
 
         var commands = made.Select(pair => pair.Command!).ToArray();
         var mode = first.IsAtomic ? BatchMode.AllOrNothing : BatchMode.Independent;
-        var tail = _isTail ? Math.Max(0, (await _ledgers[0].Reader.GetPositionAsync()).Sequence - TailLength) : 0;
+
+        // Of the journal only the tail: the chain, which is verified, holds the rest.
+        var tail = Math.Max(0, (await _ledgers[0].Reader.GetPositionAsync()).Sequence - TailLength);
         var before = await StoreFacts.DigestAsync(_store, _ledgers[0].Id, tail);
         var mayRelease = WorkloadWorld.Wallets.Any(wallet => WorkloadWorld.Currencies.Any(currency => _model.MayBeUnreleased(wallet.Reference, currency, now)));
         if (first.Batch == 0 && await PreviewAsync(first, commands[0], now, before, tail) is { } seen)
