@@ -118,7 +118,7 @@ while IFS= read -r project; do
   if [ "$((project_total - project_executed))" -gt 0 ]; then
     left_out "$trx"
   fi
-done < <(find tests -name '*.Tests.csproj' -not -path '*/bin/*' -not -path '*/obj/*' | LC_ALL=C sort)
+done < <(find tests samples \( -name '*.Tests.csproj' -o -name 'HostTests.csproj' \) -not -path '*/bin/*' -not -path '*/obj/*' | LC_ALL=C sort)
 
 summary="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || summary="$summary, $skipped skipped"

@@ -10,11 +10,14 @@ internal sealed class Scene : IAsyncDisposable
 
     private readonly StoreUnderTest _underTest;
     private readonly Func<IWalletStore, IWalletStore> _wrap;
+    private readonly List<FaultyWalletStore> _faulty;
 
-    private Scene(StoreUnderTest underTest, Func<IWalletStore, IWalletStore> wrap, ManualClock clock, Ledger ledger)
+    private Scene(
+        StoreUnderTest underTest, Func<IWalletStore, IWalletStore> wrap, List<FaultyWalletStore> faulty, ManualClock clock, Ledger ledger)
     {
         _underTest = underTest;
         _wrap = wrap;
+        _faulty = faulty;
         Clock = clock;
         Ledger = ledger;
     }
@@ -34,8 +37,19 @@ internal sealed class Scene : IAsyncDisposable
 
         // Without a cache every command is decided on what the store loads for it.
         var options = new LedgerOptions { TimeProvider = clock, RetryDelay = TimeSpan.Zero, CacheLength = 0 };
-        wrap ??= static store => store;
-        return new Scene(underTest, wrap, clock, await Ledger.OpenAsync(wrap(underTest.Store), configure?.Invoke(options) ?? options));
+        var faulty = new List<FaultyWalletStore>();
+        return new Scene(underTest, Wrap, faulty, clock, await Ledger.OpenAsync(Wrap(underTest.Store), configure?.Invoke(options) ?? options));
+
+        IWalletStore Wrap(IWalletStore store)
+        {
+            store = wrap?.Invoke(store) ?? store;
+            if (store is FaultyWalletStore made)
+            {
+                faulty.Add(made);
+            }
+
+            return store;
+        }
     }
 
     public async Task<WalletId> WalletAsync(string owner, decimal balance = 0m, Currency? currency = null)
@@ -123,5 +137,10 @@ internal sealed class Scene : IAsyncDisposable
         await abandoned.DisposeAsync();
     }
 
-    public async ValueTask DisposeAsync() => await Ledger.DisposeAsync();
+    /// <summary>Closes the ledger. What is held back is let go first: a case that fails in between must not hang.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _faulty.ForEach(static store => store.Release());
+        await Ledger.DisposeAsync();
+    }
 }

@@ -6,6 +6,11 @@ internal sealed partial class WorkloadGenerator
     private Step? Planned(ModelBooks books, StepCommands commands, DateTimeOffset now)
     {
         var number = ++_number;
+        if (random.Percent(8) && Closing(books, number, now) is { } closing)
+        {
+            return closing;
+        }
+
         var wallet = random.Below(4);
         if (!IsCalm(books, wallet) || books.BalanceOf(Reference(wallet), Currency.EUR, now) is not var (availableMoney, frozenMoney))
         {
@@ -48,6 +53,30 @@ internal sealed partial class WorkloadGenerator
             23 => RefundOf(books, commands, number),
             _ => null,
         };
+    }
+
+    /// <summary>Empties the savings, closes them, tries them, reopens them.</summary>
+    private Step? Closing(ModelBooks books, int number, DateTimeOffset now)
+    {
+        const int Savings = 6;
+        var wallet = books.FindWallet(Reference(Savings))!;
+        if (wallet.IsClosed)
+        {
+            return random.Percent(60)
+                ? new Step(number, Verb.Deposit, Savings, Amount: 1) { Planned = wallet.In(Currency.EUR) is null ? RefusalCode.CurrencyMismatch : RefusalCode.WalletClosed }
+                : new Step(number, Verb.ReopenWallet, Savings) { IsManager = true, Planned = ModelPrediction.Posted };
+        }
+
+        if (wallet.Reasons.Count > 0 || books.BalanceOf(Reference(Savings), Currency.EUR, now) is not var (available, frozen) || !frozen.IsZero)
+        {
+            return null;
+        }
+
+        return available.IsPositive
+            ? new Step(number, Verb.Withdraw, Savings, Amount: Minor(available)) { Planned = ModelPrediction.Posted }
+            : wallet.Accounts.TrueForAll(account => account.Total == 0)
+                ? new Step(number, Verb.CloseWallet, Savings) { Planned = ModelPrediction.Posted }
+                : null;
     }
 
     private static WalletRef Reference(int wallet) => WorkloadWorld.Wallets[wallet].Reference;

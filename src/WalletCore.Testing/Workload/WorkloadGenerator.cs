@@ -15,6 +15,9 @@ internal sealed partial class WorkloadGenerator(SeededRandom random)
     private int _number;
     private int _batch;
 
+    /// <summary>Whether much time passes, backwards too and over midnights.</summary>
+    public bool IsSimulation { get; init; }
+
     /// <summary>The steps that every history begins with: wallets, their accounts, some money.</summary>
     public IReadOnlyList<Step> Setup()
     {
@@ -43,9 +46,9 @@ internal sealed partial class WorkloadGenerator(SeededRandom random)
     /// <param name="withTime">Whether time may pass, ledgers restart and so on.</param>
     public IReadOnlyList<Step> Next(ModelBooks books, StepCommands commands, DateTimeOffset now, bool withTime = true)
     {
-        if (withTime && random.Percent(10))
+        if (withTime && random.Percent(IsSimulation ? 20 : 10))
         {
-            return [Passing()];
+            return [!IsSimulation ? Passing() : random.Percent(75) ? Long(now) : new Step(++_number, random.Percent(40) ? Verb.Restart : Verb.Sweep)];
         }
 
         if (!random.Percent(6))
@@ -93,6 +96,15 @@ internal sealed partial class WorkloadGenerator(SeededRandom random)
         < 8 => new Step(++_number, Verb.Restart),
         _ => new Step(++_number, Verb.Sweep),
     };
+
+    /// <summary>A pause, a step backwards, or the last second before midnight where the kiosk's limits begin anew, and the second after it.</summary>
+    private Step Long(DateTimeOffset now)
+    {
+        var toMidnight = (int)(TimeSpan.FromHours(24) - now.ToOffset(TimeSpan.FromHours(2)).TimeOfDay).TotalSeconds;
+        return new Step(++_number, Verb.Tick, Extra: random.Percent(3)
+            ? random.Of(Math.Max(1, toMidnight - 1), toMidnight)
+            : random.Of(1, 5, 30, 60, 60, 300, 600, 1_800, -1, -30, -600));
+    }
 
     private Step One(ModelBooks books, StepCommands commands, DateTimeOffset now)
     {
