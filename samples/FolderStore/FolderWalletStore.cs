@@ -43,11 +43,10 @@ public sealed class FolderWalletStore : IWalletStore
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            var before = (await _memory.ListLedgersAsync(cancellationToken)).Count;
             var row = await _memory.RegisterLedgerAsync(proposal, cancellationToken);
-            if ((await _memory.ListLedgersAsync(cancellationToken)).Count > before)
+            if (row == proposal)
             {
-                Append(new Record(row, row.Id, null));
+                Append(new Record(row.Id) { Registered = row });
             }
 
             return row;
@@ -60,6 +59,36 @@ public sealed class FolderWalletStore : IWalletStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<LedgerRow>> ListLedgersAsync(CancellationToken cancellationToken) => _memory.ListLedgersAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask PublishLedgerAsync(LedgerId ledger, string name, LedgerHead head, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await _memory.PublishLedgerAsync(ledger, name, head, cancellationToken);
+            Append(new Record(ledger) { PublishedAs = name });
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DiscardLedgerAsync(LedgerId ledger, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await _memory.DiscardLedgerAsync(ledger, cancellationToken);
+            Append(new Record(ledger) { IsDiscarded = true });
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IWalletWriteSession> BeginWriteAsync(LedgerId ledger, CancellationToken cancellationToken) =>
@@ -88,6 +117,18 @@ public sealed class FolderWalletStore : IWalletStore
             var session = Finish(_memory.BeginWriteAsync(record.Ledger, default));
             session.CommitAsync(changes, default).AsTask().GetAwaiter().GetResult();
             session.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+
+        if (record.PublishedAs is { } name)
+        {
+            var reader = Finish(_memory.OpenReaderAsync(record.Ledger, ReadScope.Latest, default));
+            var head = Finish(reader.GetHeadAsync(default));
+            _memory.PublishLedgerAsync(record.Ledger, name, head, default).AsTask().GetAwaiter().GetResult();
+        }
+
+        if (record.IsDiscarded)
+        {
+            _memory.DiscardLedgerAsync(record.Ledger, default).AsTask().GetAwaiter().GetResult();
         }
 
         // Memory answers at once.
@@ -131,7 +172,7 @@ public sealed class FolderWalletStore : IWalletStore
             await store._writing.WaitAsync(cancellationToken);
             try
             {
-                store.Append(new Record(null, ledger, changes));
+                store.Append(new Record(ledger) { Changes = changes });
             }
             finally
             {

@@ -5,12 +5,22 @@ using WalletCore.Storage;
 
 namespace FolderStore;
 
-/// <summary>One record of the journal: a ledger that was registered, or a commit of one.</summary>
-/// <param name="Registered">The ledger.</param>
-/// <param name="Ledger">Whose commit.</param>
-/// <param name="Changes">The commit.</param>
-internal sealed record Record(LedgerRow? Registered, LedgerId Ledger, ChangeSet? Changes)
+/// <summary>One record of the journal: a ledger that was registered, published or discarded, or a commit of one.</summary>
+/// <param name="Ledger">Whose record.</param>
+internal sealed record Record(LedgerId Ledger)
 {
+    /// <summary>The ledger that was registered.</summary>
+    public LedgerRow? Registered { get; init; }
+
+    /// <summary>The commit.</summary>
+    public ChangeSet? Changes { get; init; }
+
+    /// <summary>The name under which the ledger was published, where it stood then.</summary>
+    public string? PublishedAs { get; init; }
+
+    /// <summary>Whether the ledger was discarded.</summary>
+    public bool IsDiscarded { get; init; }
+
     private static readonly JsonSerializerOptions Json = new()
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

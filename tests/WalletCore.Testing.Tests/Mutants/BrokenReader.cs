@@ -24,6 +24,7 @@ public class BrokenReader : DispatchProxy
             var answer = targetMethod!.Invoke(_inner, _store.OnReadAsk(targetMethod.Name, args ?? []));
             if (_store.Uncommitted is { } head && answer is ValueTask<LedgerHead>)
             {
+                _store.IsShown = true;
                 return ValueTask.FromResult(head);
             }
 

@@ -42,6 +42,9 @@ internal sealed class BrokenStore(IWalletStore inner) : IWalletStore
 
     public LedgerHead? Uncommitted { get; set; }
 
+    /// <summary>Whether a reader saw it: the commit waits a little for one.</summary>
+    public bool IsShown { get; set; }
+
     public string Kind => inner.Kind;
 
     public async ValueTask<LedgerRow> RegisterLedgerAsync(LedgerRow proposal, CancellationToken cancellationToken) =>
@@ -105,7 +108,8 @@ internal sealed class BrokenStore(IWalletStore inner) : IWalletStore
             if (store.ShowsUncommitted)
             {
                 store.Uncommitted = altered.After;
-                for (var i = 0; i < 20; i++)
+                store.IsShown = false;
+                for (var (i, most) = (0, 2_000); i < most && !(store.IsShown && i > 500); i++)
                 {
                     await Task.Yield();
                 }
