@@ -12,6 +12,8 @@ internal sealed class PrivatePostgreSqlServer : PostgreSqlServer, IDisposable
 {
     private const string Superuser = "walletcore";
     private const int PortAttemptsMax = 5;
+    private const int PortMin = 15_000;
+    private const int PortMax = 32_000;
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(30);
 
     private readonly ClusterFolder _folder;
@@ -171,11 +173,23 @@ internal sealed class PrivatePostgreSqlServer : PostgreSqlServer, IDisposable
         Database = "postgres",
     }.ConnectionString;
 
+    /// <summary>Below what systems give to outgoing connections, so that none takes the port while the server is down.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(PortMin, PortMax);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it: another.
+            }
+        }
     }
 
     private void Control(string verb, params string[] arguments) => Control(_folder, verb, arguments);

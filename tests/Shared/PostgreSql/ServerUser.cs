@@ -11,12 +11,12 @@ internal static class ServerUser
 {
     private static readonly Lazy<(int User, int Group)?> OtherOnce = new(FindOther);
 
-    /// <summary>Gives a folder to the user that the server runs as.</summary>
-    public static void Own(string folder)
+    /// <summary>Gives a folder or a file to the user that the server runs as.</summary>
+    public static void Own(string path)
     {
         if (OtherOnce.Value is { } other)
         {
-            Check("chown", Start(new ProcessStartInfo("chown"), [Invariant($"{other.User}:{other.Group}"), folder], folder));
+            Check("chown", Start(new ProcessStartInfo("chown"), [Invariant($"{other.User}:{other.Group}"), path], "/"));
         }
     }
 
