@@ -1,1 +1,2 @@
+global using WalletCore.Sql;
 global using WalletCore.Storage;

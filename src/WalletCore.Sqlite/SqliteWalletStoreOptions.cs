@@ -74,7 +74,7 @@ public sealed class SqliteWalletStoreOptions
     internal int PageCountMax { get; set; }
 
     /// <summary>Replaces the hash of the key index, so that a test can make keys collide.</summary>
-    internal Keys.KeyHasher KeyHasher { get; set; } = Keys.StableHash.Of;
+    internal KeyHasher KeyHasher { get; set; } = StableHash.Of;
 
     internal SqliteWalletStoreOptions Copy() => (SqliteWalletStoreOptions)MemberwiseClone();
 

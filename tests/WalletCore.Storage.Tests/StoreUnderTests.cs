@@ -9,5 +9,6 @@ public static class StoreUnderTests
     {
         ["memory"] = static () => new InMemoryStoreUnderTest(),
         ["sqlite"] = static () => new SqliteStoreUnderTest(),
+        ["postgresql"] = static () => new PostgreSqlStoreUnderTest(),
     };
 }

@@ -12,7 +12,7 @@ internal sealed class KeyFinder(TableSet tables, LedgerScope scope, PendingKeys 
     /// <summary>The newest target of that key; zero when it is unknown.</summary>
     public long Find(string key, KeyMark head, KeyMark indexed)
     {
-        var hash = KeyText.Hash(hasher, scope, key);
+        var hash = KeyText.Hash(hasher, scope.Number, key);
         var newest = _index.Find(scope, key, hash);
         var candidates = default(CandidateList);
         var covered = pending.Collect(hash, ref candidates);

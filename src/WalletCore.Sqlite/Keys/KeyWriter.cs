@@ -37,13 +37,13 @@ internal static class KeyWriter
         {
             if (transaction.Key is { } key)
             {
-                index.Put(KeyText.Hash(hasher, scope, key), scope.Row(transaction.Sequence));
+                index.Put(KeyText.Hash(hasher, scope.Number, key), scope.Row(transaction.Sequence));
             }
         }
 
         foreach (var answer in changes.Answers.Span)
         {
-            index.Put(KeyText.Hash(hasher, scope, answer.Key), -scope.Row(answer.Ordinal));
+            index.Put(KeyText.Hash(hasher, scope.Number, answer.Key), -scope.Row(answer.Ordinal));
         }
 
         var before = KeyMark.Of(changes.Before);

@@ -52,13 +52,13 @@ internal sealed class PendingKeys(LedgerScope scope, KeyHasher hasher)
             {
                 if (transaction.Key is { } key)
                 {
-                    Add(KeyText.Hash(hasher, scope, key), scope.Row(transaction.Sequence));
+                    Add(KeyText.Hash(hasher, scope.Number, key), scope.Row(transaction.Sequence));
                 }
             }
 
             foreach (var answer in committed.Answers.Span)
             {
-                Add(KeyText.Hash(hasher, scope, answer.Key), -scope.Row(answer.Ordinal));
+                Add(KeyText.Hash(hasher, scope.Number, answer.Key), -scope.Row(answer.Ordinal));
             }
 
             Through = KeyMark.Of(committed.After);

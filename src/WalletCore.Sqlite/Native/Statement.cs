@@ -87,6 +87,12 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    public Statement BindFingerprint(int index, CommandFingerprint fingerprint)
+    {
+        Span<byte> bytes = stackalloc byte[FingerprintBytes.LengthMax];
+        return BindBytes(index, bytes[..FingerprintBytes.Write(fingerprint, bytes)]);
+    }
+
     public Statement BindNull(int index)
     {
         ref var bound = ref _bound[index];

@@ -28,7 +28,7 @@ internal sealed class AnswersTable(Database database)
     {
         var row = InsertRow.Bind(1, scope.NewRow(answer.Ordinal)).BindText(2, answer.Key).Bind(4, answer.RecordedAt).Bind(5, sequence)
             .BindText(6, answer.Refusal);
-        FingerprintBytes.Bind(row, 3, answer.Fingerprint);
+        row.BindFingerprint(3, answer.Fingerprint);
         row.Run("Writing a kept refusal");
     }
 

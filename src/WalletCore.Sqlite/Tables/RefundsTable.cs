@@ -1,4 +1,3 @@
-using System.Globalization;
 using WalletCore.Sqlite.Native;
 
 namespace WalletCore.Sqlite.Tables;
@@ -16,7 +15,7 @@ internal sealed class RefundsTable(Database database)
 
     public void Put(LedgerScope scope, RefundRow refund) =>
         Upsert.Bind(1, scope.NewRow(refund.Original)).BindAmount(2, refund.Refunded).Bind(3, refund.Count).Bind(4, refund.Cancelled)
-            .BindText(5, string.Join(',', refund.ByPosting.Select(amount => amount.ToString(CultureInfo.InvariantCulture))))
+            .BindText(5, AmountList.Write(refund.ByPosting))
             .Run("Writing a refund row");
 
     public RefundRow? Find(LedgerScope scope, long original) => ReadAll(ById.Bind(1, scope.Row(original))) is [var found] ? found : null;
@@ -35,8 +34,7 @@ internal sealed class RefundsTable(Database database)
                 Refunded = row.Amount(1),
                 Count = row.Int32(2),
                 Cancelled = row.Int32(3) != 0,
-                ByPosting = [.. row.Text(4).Split(',', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(amount => Int128.Parse(amount, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))],
+                ByPosting = AmountList.Read(row.Text(4)),
             });
         }
 

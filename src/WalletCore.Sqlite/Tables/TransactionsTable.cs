@@ -57,7 +57,7 @@ internal sealed class TransactionsTable(Database database)
         }
         else
         {
-            FingerprintBytes.Bind(row, 10, transaction.Fingerprint);
+            row.BindFingerprint(10, transaction.Fingerprint);
         }
 
         if (!isPlain)

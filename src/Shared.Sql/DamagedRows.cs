@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace WalletCore.Sqlite.Reading;
+namespace WalletCore.Sql;
 
 /// <summary>
 /// Tells rows that are no rows of a ledger (text where an amount belongs, a digest of another length) from all other failures. SQLite keeps
@@ -14,5 +14,5 @@ internal static class DamagedRows
         || (exception is ArgumentException and not ArgumentOutOfRangeException && exception is not ArgumentNullException);
 
     public static WalletStoreException From(Exception cause) =>
-        new($"A row of the file cannot be read: {cause.Message}", isTransient: false, cause) { IsInconsistent = true };
+        new($"A row of the store cannot be read: {cause.Message}", isTransient: false, cause) { IsInconsistent = true };
 }

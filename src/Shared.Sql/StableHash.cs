@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace WalletCore.Sqlite.Keys;
+namespace WalletCore.Sql;
 
 /// <summary>
 /// XXH64 (Collet, xxHash specification 0.1.1) seeded with the ledger's number: 64 bits that are the same on every machine and in every

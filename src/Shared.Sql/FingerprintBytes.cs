@@ -1,19 +1,21 @@
 using System.Buffers.Binary;
 
-namespace WalletCore.Sqlite.Tables;
+namespace WalletCore.Sql;
 
 /// <summary>A fingerprint as bytes: the whole, then a byte a field without the trailing zeros (fields left out).</summary>
 internal static class FingerprintBytes
 {
-    private const int WholeLength = 8;
-    private const int LengthMax = 24;
+    /// <summary>The most bytes that a fingerprint takes.</summary>
+    public const int LengthMax = 24;
 
-    public static void Bind(Native.Statement statement, int index, CommandFingerprint fingerprint)
+    private const int WholeLength = 8;
+
+    /// <summary>Writes the fingerprint into a buffer of <see cref="LengthMax"/> bytes, and answers how many of them count.</summary>
+    public static int Write(CommandFingerprint fingerprint, Span<byte> bytes)
     {
-        Span<byte> bytes = stackalloc byte[LengthMax];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, fingerprint.Whole);
         BinaryPrimitives.WriteUInt128LittleEndian(bytes[WholeLength..], fingerprint.Fields);
-        statement.BindBytes(index, bytes[..Math.Max(WholeLength, bytes.LastIndexOfAnyExcept((byte)0) + 1)]);
+        return Math.Max(WholeLength, bytes[..LengthMax].LastIndexOfAnyExcept((byte)0) + 1);
     }
 
     public static CommandFingerprint Read(ReadOnlySpan<byte> stored)

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using WalletCore.PostgreSql.Schema;
+using WalletCore.PostgreSql.Tables;
+
+namespace WalletCore.PostgreSql.Connections;
+
+/// <summary>
+/// One store's schema in its database: opens connections, sees that the schema is there, and remembers which ledgers are. Holds no connection
+/// of its own; the data source's pool does.
+/// </summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly bool _ownsSource;
+    private readonly Migrator _migrator;
+    private readonly SemaphoreSlim _preparing = new(1, 1);
+    private readonly ConcurrentDictionary<LedgerId, bool> _known = new();
+    private volatile bool _isPrepared;
+    private volatile bool _isClosed;
+
+    public Database(NpgsqlDataSource source, bool ownsSource, PostgreSqlWalletStoreOptions options, IReadOnlyList<Migration> migrations)
+    {
+        _source = source;
+        _ownsSource = ownsSource;
+        Options = options;
+        Schema = options.Validate();
+        SchemaVersion = migrations[^1].Version;
+        Tables = new TableSet(Schema);
+        Sessions = new SessionStatements(options);
+        Turns = new WriteTurns(options.LockTimeout);
+        _migrator = new Migrator(this, migrations);
+    }
+
+    public PostgreSqlWalletStoreOptions Options { get; }
+
+    public SchemaName Schema { get; }
+
+    public int SchemaVersion { get; }
+
+    public TableSet Tables { get; }
+
+    public SessionStatements Sessions { get; }
+
+    public WriteTurns Turns { get; }
+
+    /// <summary>Opens a connection to the schema, which is brought to its version before the first.</summary>
+    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        RequireOpen();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_isPrepared)
+        {
+            await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await ConnectAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a connection, whatever the schema.</summary>
+    public async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (PostgreSqlFault.IsCause(cause))
+        {
+            throw PostgreSqlFault.From(cause, "Connecting to the database");
+        }
+    }
+
+    public void RequireOpen() => ObjectDisposedException.ThrowIf(_isClosed, typeof(PostgreSqlWalletStore));
+
+    public bool Knows(LedgerId ledger) => _known.ContainsKey(ledger);
+
+    /// <summary>Remembers that a committed registration of the ledger was seen.</summary>
+    public void Learn(LedgerId ledger) => _known[ledger] = true;
+
+    public static WalletStoreException UnknownLedger(LedgerId ledger) =>
+        new($"The schema has no ledger {ledger}; register it first.", false);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            if (_ownsSource)
+            {
+                await _source.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask PrepareAsync(CancellationToken cancellationToken)
+    {
+        await _preparing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_isPrepared)
+            {
+                await _migrator.RunAsync(cancellationToken).ConfigureAwait(false);
+                _isPrepared = true;
+            }
+        }
+        finally
+        {
+            _preparing.Release();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace WalletCore.PostgreSql.Connections;
+
+/// <summary>The statements that begin and end transactions.</summary>
+internal sealed class SessionStatements(PostgreSqlWalletStoreOptions options)
+{
+    public const string Begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+    public const string BeginSnapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    public const string Commit = "COMMIT";
+    public const string Rollback = "ROLLBACK";
+
+    /// <summary>
+    /// How long to wait for the ledger's lock, and how long the server bears with one who holds it and does nothing. Sequential scans are
+    /// off because statements stay prepared: a plan made while a table was small must not be one for small tables.
+    /// </summary>
+    public string Limits { get; } = string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        SELECT set_config('lock_timeout', '{Milliseconds(options.LockTimeout)}', true),
+          set_config('idle_in_transaction_session_timeout', '{Milliseconds(options.IdleTimeout)}', true),
+          set_config('enable_seqscan', 'off', true)
+        """);
+
+    /// <summary>How long a client waits for an answer that may first wait for a lock: longer than the server lets it wait.</summary>
+    public TimeSpan LockWait { get; } = options.LockTimeout + TimeSpan.FromSeconds(15);
+
+    public static long Milliseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMillisecond;
+}

@@ -1,0 +1,2 @@
+global using WalletCore.Sql;
+global using WalletCore.Storage;

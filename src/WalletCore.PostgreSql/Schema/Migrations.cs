@@ -1,0 +1,10 @@
+namespace WalletCore.PostgreSql.Schema;
+
+/// <summary>Every step of the schema, in order.</summary>
+internal static class Migrations
+{
+    public static IReadOnlyList<Migration> All { get; } =
+    [
+        new(1, "journal and wallets", Version1Tables.Sql + Version1Indexes.Sql + Version1Views.Sql),
+    ];
+}

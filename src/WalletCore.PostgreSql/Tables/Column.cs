@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace WalletCore.PostgreSql.Tables;
+
+/// <summary>Takes one column's value from a row.</summary>
+internal delegate TColumn Pick<TRow, out TColumn>(in TRow row);
+
+/// <summary>Makes columns of rows: what a statement takes is an array for each column.</summary>
+internal static class Column
+{
+    public static TColumn[] Of<TRow, TColumn>(ReadOnlySpan<TRow> rows, Pick<TRow, TColumn> column)
+    {
+        var values = new TColumn[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            values[i] = column(in rows[i]);
+        }
+
+        return values;
+    }
+
+    /// <summary>The amount for a column of 64 bits; zero where it does not fit, and another column has it in full.</summary>
+    public static long Narrow(Int128 amount) => Fits(amount) ? (long)amount : 0;
+
+    public static bool Fits(Int128 amount) => amount >= long.MinValue && amount <= long.MaxValue;
+
+    public static string Text(Int128 amount) => amount.ToString(CultureInfo.InvariantCulture);
+
+    public static string? Text(Int128? amount) => amount is { } value ? Text(value) : null;
+
+    public static byte[] Fingerprint(CommandFingerprint fingerprint)
+    {
+        Span<byte> bytes = stackalloc byte[FingerprintBytes.LengthMax];
+        return bytes[..FingerprintBytes.Write(fingerprint, bytes)].ToArray();
+    }
+
+    /// <summary>A link as stored: nothing before the first.</summary>
+    public static byte[] Hash(in ChainHash hash) => hash == default ? [] : hash.ToArray();
+}

@@ -1,0 +1,38 @@
+using Npgsql;
+using WalletCore.PostgreSql.Connections;
+using WalletCore.PostgreSql.Schema;
+
+namespace WalletCore.PostgreSql.Tables;
+
+/// <summary>
+/// What keys answered. Rows are found by the key's hash and compared by its text here, so that keys that collide, or that were used again,
+/// only bring a row too many.
+/// </summary>
+internal sealed class KeysQuery(SchemaName schema)
+{
+    private readonly string _transactions =
+        $"""
+        SELECT {TransactionsTable.Columns("t")}, {PostingsTable.Columns("p")} FROM {schema.Prefix}transactions t
+        LEFT JOIN {schema.Prefix}postings p
+          ON p.ledger = t.ledger AND p.posting >= t.first_posting AND p.posting < t.first_posting + t.posting_count
+        WHERE t.ledger = $1 AND t.key_hash = ANY($2)
+        """;
+
+    private readonly string _answers =
+        $"""
+        SELECT a.sequence, a.answer, a.idempotency_key, a.fingerprint, a.recorded_at, a.refusal FROM {schema.Prefix}answers a
+        WHERE a.ledger = $1 AND a.key_hash = ANY($2)
+        """;
+
+    public void Find(RoundTrip trip, long ledger, long[] hashes, KeyAnswers into)
+    {
+        trip.Read(_transactions, row => Collect(row, into)).With(ledger).With(hashes);
+        trip.Read(_answers, row => into.Add(row.GetInt64(0), AnswersTable.Read(row, 1))).With(ledger).With(hashes);
+    }
+
+    private static void Collect(NpgsqlDataReader row, KeyAnswers into)
+    {
+        const int first = TransactionsTable.ColumnCount;
+        into.Add(TransactionsTable.Read(row), row.IsDBNull(first) ? null : PostingsTable.Read(row, first));
+    }
+}

@@ -1,0 +1,105 @@
+using Npgsql;
+using WalletCore.PostgreSql.Connections;
+using WalletCore.PostgreSql.Tables;
+
+namespace WalletCore.PostgreSql.Writing;
+
+/// <summary>What a session of the store's own and one in a host's transaction share: loading, and one commit at most.</summary>
+internal abstract class WriteSession(Database database, NpgsqlConnection connection, LedgerId id, LedgerHead head) : IWalletWriteSession
+{
+    private bool _isDisposed;
+    private bool _isSpent;
+
+    public LedgerHead Head => head;
+
+    protected Database Database => database;
+
+    protected LedgerId Id => id;
+
+    private long Ledger { get; } = LedgerKey.Of(id);
+
+    protected NpgsqlConnection Connection => connection;
+
+    /// <summary>Whether something failed, so that what is open must be undone.</summary>
+    protected bool HasFailed { get; private set; }
+
+    protected bool HasCommitted { get; private set; }
+
+    /// <summary>Whether statements stay prepared on the connection.</summary>
+    protected abstract bool IsPrepared { get; }
+
+    public async ValueTask<LedgerState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        RequireUsable();
+        cancellationToken.ThrowIfCancellationRequested();
+        var trip = new RoundTrip(connection);
+        var loader = new StateLoader(trip, database.Tables, Ledger, request, database.Options.KeyHasher);
+        if (trip.Count > 0)
+        {
+            await SendAsync(trip, "Loading", cancellationToken).ConfigureAwait(false);
+        }
+
+        return loader.Finish();
+    }
+
+    public async ValueTask CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        RequireUsable();
+        if (changes.Before != head)
+        {
+            throw new WalletStoreException("The change set does not start at the session's head; nothing was written.", false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        _isSpent = true;
+        var trip = new RoundTrip(connection);
+        ChangeWriter.Write(trip, database.Tables, Ledger, changes, database.Options.KeyHasher);
+        Complete(trip);
+
+        // A commit that is under way is not given up: its outcome would be unknown for nothing.
+        await SendAsync(trip, "Committing", CancellationToken.None).ConfigureAwait(false);
+        HasCommitted = true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            await EndAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives back what the session held, undoing what is not committed. Called once.</summary>
+    protected abstract ValueTask EndAsync();
+
+    /// <summary>Adds the statements that make what was written stay.</summary>
+    protected abstract void Complete(RoundTrip trip);
+
+    private async ValueTask SendAsync(RoundTrip trip, string doing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await trip.SendAsync(doing, IsPrepared, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            HasFailed = true;
+            throw;
+        }
+    }
+
+    /// <summary>Tells whoever listens that the ledger changed.</summary>
+    protected void Notify(RoundTrip trip) => trip.Call("SELECT pg_notify($1, $2)").With(database.Schema.Channel).With(id.ToString());
+
+    private void RequireUsable()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_isSpent || HasFailed)
+        {
+            throw new InvalidOperationException("The session has committed or failed; begin another one.");
+        }
+    }
+}
