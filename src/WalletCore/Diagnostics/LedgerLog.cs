@@ -28,4 +28,7 @@ internal static partial class LedgerLog
 
     [LoggerMessage(8, LogLevel.Error, "Ledger {Ledger} is not verified: {Findings} findings, the first at sequence {Sequence}")]
     public static partial void NotVerified(ILogger logger, string ledger, int findings, long sequence);
+
+    [LoggerMessage(9, LogLevel.Error, "Ledger {Ledger} could not commit {Items} items: the store failed")]
+    public static partial void NotCommitted(ILogger logger, Exception exception, string ledger, int items);
 }

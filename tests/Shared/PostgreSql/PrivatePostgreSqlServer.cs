@@ -169,7 +169,7 @@ internal sealed class PrivatePostgreSqlServer : PostgreSqlServer, IDisposable
     private static PrivatePostgreSqlServer Start(PostgreSqlServerOptions options, string password, Action<ClusterFolder> fill)
     {
         _ = Installation;
-        var folder = ClusterFolder.Create();
+        var folder = ClusterFolder.Create(options.Folder);
         try
         {
             fill(folder);
