@@ -14,4 +14,5 @@ return await Samples.Story.TellAsync(async path =>
     await PolicySnippets.RunAsync();
     await MappingSnippets.RunAsync();
     await OperatingSnippets.RunAsync(path);
+    await PostgreSqlSnippets.RunAsync();
 });

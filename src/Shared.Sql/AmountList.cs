@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WalletCore.Sql;
+namespace WalletCore.SqlStores;
 
 /// <summary>Amounts in one text, separated by commas: whole numbers of any width.</summary>
 internal static class AmountList

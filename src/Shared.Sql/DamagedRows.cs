@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace WalletCore.Sql;
+namespace WalletCore.SqlStores;
 
 /// <summary>
 /// Tells rows that are no rows of a ledger (text where an amount belongs, a digest of another length) from all other failures. SQLite keeps

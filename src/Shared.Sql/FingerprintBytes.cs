@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace WalletCore.Sql;
+namespace WalletCore.SqlStores;
 
 /// <summary>A fingerprint as bytes: the whole, then a byte a field without the trailing zeros (fields left out).</summary>
 internal static class FingerprintBytes

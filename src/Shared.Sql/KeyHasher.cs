@@ -1,4 +1,4 @@
-namespace WalletCore.Sql;
+namespace WalletCore.SqlStores;
 
 /// <summary>Hashes a ledger's key. The result is stored, so it never changes.</summary>
 internal delegate long KeyHasher(long ledgerNumber, ReadOnlySpan<byte> key);

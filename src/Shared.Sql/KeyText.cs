@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace WalletCore.Sql;
+namespace WalletCore.SqlStores;
 
 /// <summary>Hashes a key given as a string.</summary>
 internal static class KeyText

@@ -1,4 +1,4 @@
-namespace WalletCore.Sql;
+namespace WalletCore.SqlStores;
 
 /// <summary>A posting's small facts in one integer, which costs no byte for the usual posting (0) and one for the rest.</summary>
 internal static class PostingFlags

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace WalletCore.Sql;
+namespace WalletCore.SqlStores;
 
 /// <summary>A wallet's restrictions as a JSON array; null when there are none, which is what the filter asks for.</summary>
 internal static class RestrictionsText

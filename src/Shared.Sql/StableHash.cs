@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace WalletCore.Sql;
+namespace WalletCore.SqlStores;
 
 /// <summary>
 /// XXH64 (Collet, xxHash specification 0.1.1) seeded with the ledger's number: 64 bits that are the same on every machine and in every

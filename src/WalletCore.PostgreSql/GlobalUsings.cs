@@ -1,2 +1,2 @@
-global using WalletCore.Sql;
+global using WalletCore.SqlStores;
 global using WalletCore.Storage;

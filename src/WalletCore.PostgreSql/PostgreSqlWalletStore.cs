@@ -81,7 +81,14 @@ public sealed class PostgreSqlWalletStore : IWalletStore
 
     /// <inheritdoc/>
     public async ValueTask<IWalletWriteSession> BeginWriteAsync(LedgerId ledger, CancellationToken cancellationToken) =>
-        await OwnWriteSession.BeginAsync(_database, ledger, cancellationToken).ConfigureAwait(false);
+        await OwnWriteSession.BeginAsync(_database, ledger, expected: null, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IWalletWriteSession> BeginWriteAsync(LedgerId ledger, LoadRequest expected, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        return await OwnWriteSession.BeginAsync(_database, ledger, expected, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IWalletReader> OpenReaderAsync(LedgerId ledger, ReadScope scope, CancellationToken cancellationToken)

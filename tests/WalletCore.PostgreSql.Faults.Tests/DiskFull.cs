@@ -28,6 +28,8 @@ public sealed class DiskFull(ITestOutputHelper output)
         var transactions = await Inspection.RunAsync(connection, 0, answers);
         Assert.All(crowd.Failures, failure => Assert.False(failure.IsTransient, failure.Message));
         Assert.All(crowd.Failures, failure => Assert.Contains("the server's disk is full; make room and try again (PostgreSQL 53100", failure.Message, StringComparison.Ordinal));
+        Assert.Contains(crowd.Logs.Lines, line => line.StartsWith("Ledger books-0 could not commit", StringComparison.Ordinal)
+            && line.Contains("PostgreSQL 53100", StringComparison.Ordinal));
         output.WriteLine($"{answers.Count} answers, {crowd.Failures.Count} failures, {transactions} transactions");
     }
 

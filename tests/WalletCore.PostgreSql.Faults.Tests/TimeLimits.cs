@@ -34,8 +34,12 @@ public sealed class TimeLimits(FaultServer shared)
         }
 
         Assert.Equal(
-            ["Ledger books-0 tries its commit again (attempt 1)", "Ledger books-0 tries its commit again (attempt 2)"],
-            logs.Lines.Select(line => line[..line.IndexOf(" after", StringComparison.Ordinal)]));
+            [
+                "Ledger books-0 tries its commit again (attempt 1) after a transient failure of the store",
+                "Ledger books-0 tries its commit again (attempt 2) after a transient failure of the store",
+                "Ledger books-0 could not commit 1 items: the store failed",
+            ],
+            logs.Lines.Select(line => line[..line.IndexOf(": Taking the ledger's lock failed", StringComparison.Ordinal)]));
         Assert.All(logs.Lines, line => Assert.Contains(reason, line, StringComparison.Ordinal));
 
         var posted = (await ledger.TransferAsync(Command)).ValueOrThrow();

@@ -43,7 +43,7 @@ public class ConformanceCoverageTests
         }
 
         var written = typeof(StoreUnderTests).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(StoreUnderTest)) && !type.IsAbstract);
-        Assert.Equal(written.ToHashSet(), registered);
+        Assert.Equal(written.Where(type => FreshSchema.CanBe || type != typeof(PostgreSqlStoreUnderTest)).ToHashSet(), registered);
     }
 
     [Fact]

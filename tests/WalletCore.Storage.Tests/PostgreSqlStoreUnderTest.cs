@@ -1,23 +1,29 @@
-using Npgsql;
 using WalletCore.PostgreSql;
 using WalletCore.StoreConformance;
 
 namespace WalletCore.Storage.Tests;
 
-/// <summary>PostgreSQL in a schema of its own.</summary>
+/// <summary>PostgreSQL in a schema of its own, in a database that all cases share.</summary>
 internal sealed class PostgreSqlStoreUnderTest : StoreUnderTest
 {
-    private static int _number;
-    private static readonly NpgsqlDataSource Source = NpgsqlDataSource.Create(Environment.GetEnvironmentVariable("PGTEST")!);
-    private readonly string _schema = "t" + Environment.ProcessId + "_" + Interlocked.Increment(ref _number);
+    private readonly FreshSchema _schema = new();
+    private bool _isUsed;
 
     public override StoreCapabilities Capabilities => StoreCapabilities.Durable | StoreCapabilities.WritesLedgersInParallel;
 
-    protected override IWalletStore Open() => new PostgreSqlWalletStore(Source, new PostgreSqlWalletStoreOptions { Schema = _schema });
-
-    protected override async ValueTask DeleteStorageAsync()
+    protected override IWalletStore Open()
     {
-        await using var command = Source.CreateCommand($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
-        await command.ExecuteNonQueryAsync();
+        _isUsed = true;
+        return new PostgreSqlWalletStore(_schema.DataSource, new PostgreSqlWalletStoreOptions { Schema = _schema.Name });
+    }
+
+    protected override ValueTask DeleteStorageAsync()
+    {
+        if (_isUsed)
+        {
+            _schema.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
     }
 }

@@ -20,6 +20,9 @@ public class StoreConformanceTests(ITestOutputHelper output)
         return data;
     }
 
+    [PostgreSqlFact]
+    public void Postgresql_is_among_the_stores() => Assert.Contains("postgresql", StoreUnderTests.All.Keys);
+
     [Theory]
     [MemberData(nameof(StoresAndCases))]
     public async Task Store_passes(string store, string storeCase)

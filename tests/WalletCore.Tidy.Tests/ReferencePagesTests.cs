@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using WalletCore.Diagnostics;
+using WalletCore.PostgreSql;
 using WalletCore.Sqlite;
 
 namespace WalletCore.Tidy.Tests;
@@ -62,7 +63,7 @@ public partial class ReferencePagesTests
     [Fact]
     public void Every_option_is_listed() =>
         Assert.Equal(
-            new[] { typeof(LedgerOptions), typeof(WalletPolicy), typeof(KeyPolicy), typeof(BusinessDatePolicy), typeof(SqliteWalletStoreOptions) }
+            new[] { typeof(LedgerOptions), typeof(WalletPolicy), typeof(KeyPolicy), typeof(BusinessDatePolicy), typeof(SqliteWalletStoreOptions), typeof(PostgreSqlWalletStoreOptions) }
                 .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public).OrderBy(property => property.MetadataToken))
                 .Select(property => property.Name),
             FirstCells("options.md", "Option"));
@@ -72,6 +73,13 @@ public partial class ReferencePagesTests
 
     [Fact]
     public void Views_of_the_schema_are_those_of_the_code() => Assert.Equal(Created("VIEW"), FirstCells("schema.md", "View"));
+
+    [Fact]
+    public void Tables_of_PostgreSql_are_those_of_the_code() =>
+        Assert.Equal(Created("TABLE", "PostgreSql"), FirstCells("schema.md", "PostgreSQL table"));
+
+    [Fact]
+    public void Views_of_PostgreSql_are_those_of_Sqlite() => Assert.Equal(Created("VIEW"), Created("VIEW", "PostgreSql"));
 
     [Fact]
     public void Rows_of_the_named_table_are_read() =>
@@ -86,7 +94,7 @@ public partial class ReferencePagesTests
         .OrderBy(field => field.MetadataToken)
         .Select(field => (string)field.GetRawConstantValue()!);
 
-    private static IEnumerable<string> Created(string what) => SourceFile.Below("src/WalletCore.Sqlite/Schema")
+    private static IEnumerable<string> Created(string what, string store = "Sqlite") => SourceFile.Below($"src/WalletCore.{store}/Schema")
         .SelectMany(file => Creation().Matches(file.Text))
         .Where(match => match.Groups["what"].Value == what)
         .Select(match => match.Groups["name"].Value);
@@ -100,7 +108,7 @@ public partial class ReferencePagesTests
             : BigInteger.Parse(digits, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"CREATE (?<what>TABLE|VIEW) (?<name>\w+)")]
+    [GeneratedRegex(@"CREATE (?<what>TABLE|VIEW) (IF NOT EXISTS )?(?<name>\w+)")]
     private static partial Regex Creation();
 
     /// <summary>An option of the ledger or of the SQLite store, by "Type.Name".</summary>
@@ -126,6 +134,7 @@ public partial class ReferencePagesTests
 
         private static object Make(string name) => name.StartsWith(nameof(LedgerOptions), StringComparison.Ordinal)
             ? new LedgerOptions()
+            : name.StartsWith(nameof(PostgreSqlWalletStoreOptions), StringComparison.Ordinal) ? new PostgreSqlWalletStoreOptions()
             : new SqliteWalletStoreOptions { Path = "never-opened.db" };
 
         private static void Check(object options)
@@ -134,9 +143,13 @@ public partial class ReferencePagesTests
             {
                 ledger.Validate();
             }
-            else
+            else if (options is PostgreSqlWalletStoreOptions postgreSql)
             {
                 // Making a store opens nothing.
+                _ = PostgreSqlWalletStore.FromConnectionString("Host=never-opened", postgreSql);
+            }
+            else
+            {
                 _ = new SqliteWalletStore((SqliteWalletStoreOptions)options);
             }
         }

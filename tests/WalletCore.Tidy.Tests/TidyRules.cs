@@ -29,10 +29,13 @@ internal static class TidyRules
         ["DependencyInjection"] = ["Microsoft.Extensions.DependencyInjection", "WalletCore"],
     };
 
+    /// <summary>What is compiled into every store that speaks SQL, and is no package of its own.</summary>
+    private const string SharedBySqlStores = "Shared.Sql";
+
     /// <summary>Every other package: its own name at the root, plus the folder's name (or not) below it.</summary>
     public static string[] OtherPackageNamespaces(string package, string folder) => folder switch
     {
-        "" => [package],
+        "" => package == SharedBySqlStores ? ["WalletCore.SqlStores"] : [package],
         "DependencyInjection" => ["Microsoft.Extensions.DependencyInjection", package],
         _ => [package, $"{package}.{folder.Replace('/', '.')}"],
     };

@@ -6,8 +6,9 @@ namespace WalletCore.PostgreSql.Enlisting;
 /// <summary>
 /// A session in the host's transaction, between a savepoint and its release: a failure undoes the session's rows and nothing else.
 /// </summary>
-internal sealed class EnlistedWriteSession(Database database, HostTransaction host, LedgerId id, LedgerHead head, bool wasUnlimited)
-    : WriteSession(database, host.Connection, id, head)
+internal sealed class EnlistedWriteSession(
+    Database database, HostTransaction host, LedgerId id, LedgerHead head, Prefetch? prefetch, bool wasUnlimited)
+    : WriteSession(database, host.Connection, id, head, prefetch)
 {
     /// <summary>The connection is the host's, and so is what stays prepared on it.</summary>
     protected override bool IsPrepared => false;

@@ -70,11 +70,13 @@ internal sealed class HostTransaction(Database database, NpgsqlConnection connec
     {
         try
         {
-            return connection.FullState.HasFlag(ConnectionState.Open) && ReferenceEquals(transaction.Connection, connection);
+            // The driver tells that a transaction has completed by refusing to say how isolated it is.
+            return transaction.IsolationLevel != IsolationLevel.Unspecified && ReferenceEquals(transaction.Connection, connection)
+                && connection.FullState.HasFlag(ConnectionState.Open);
         }
         catch (InvalidOperationException)
         {
-            // The driver answers a completed transaction's connection so; a disposed one's too.
+            // Completed, or disposed.
             return false;
         }
     }

@@ -6,13 +6,14 @@ using WalletCore.PostgreSql.Tables;
 namespace WalletCore.PostgreSql.Writing;
 
 /// <summary>A session in a transaction of the store's own.</summary>
-internal sealed class OwnWriteSession(Database database, NpgsqlConnection connection, LedgerId id, LedgerHead head)
-    : WriteSession(database, connection, id, head)
+internal sealed class OwnWriteSession(Database database, NpgsqlConnection connection, LedgerId id, LedgerHead head, Prefetch? prefetch)
+    : WriteSession(database, connection, id, head, prefetch)
 {
     protected override bool IsPrepared => Database.Options.PrepareStatements;
 
-    /// <summary>Begins, and waits for the lock on the ledger's head, in one round trip.</summary>
-    public static async ValueTask<OwnWriteSession> BeginAsync(Database database, LedgerId id, CancellationToken cancellationToken)
+    /// <summary>Begins, waits for the lock on the ledger's head, and loads what is expected, in one round trip.</summary>
+    public static async ValueTask<OwnWriteSession> BeginAsync(
+        Database database, LedgerId id, LoadRequest? expected, CancellationToken cancellationToken)
     {
         database.RequireOpen();
         await database.Turns.TakeAsync(id, cancellationToken).ConfigureAwait(false);
@@ -27,13 +28,14 @@ internal sealed class OwnWriteSession(Database database, NpgsqlConnection connec
             trip.Run(SessionStatements.Begin);
             trip.Call(database.Sessions.Limits);
             database.Tables.Heads.Lock(trip, LedgerKey.Of(id), (found, newest) => (head, version) = (found, newest));
+            var prefetch = expected is { IsEmpty: false } ? new Prefetch(trip, database, LedgerKey.Of(id), expected) : null;
             await trip.SendAsync("Taking the ledger's lock", database.Options.PrepareStatements, cancellationToken).ConfigureAwait(false);
             if (version > database.SchemaVersion)
             {
                 throw Migrator.Newer(database.Schema, version, database.SchemaVersion);
             }
 
-            return new OwnWriteSession(database, connection, id, head ?? throw Database.UnknownLedger(id));
+            return new OwnWriteSession(database, connection, id, head ?? throw Database.UnknownLedger(id), prefetch);
         }
         catch
         {

@@ -5,7 +5,8 @@ using WalletCore.PostgreSql.Tables;
 namespace WalletCore.PostgreSql.Writing;
 
 /// <summary>What a session of the store's own and one in a host's transaction share: loading, and one commit at most.</summary>
-internal abstract class WriteSession(Database database, NpgsqlConnection connection, LedgerId id, LedgerHead head) : IWalletWriteSession
+internal abstract class WriteSession(Database database, NpgsqlConnection connection, LedgerId id, LedgerHead head, Prefetch? prefetch)
+    : IWalletWriteSession
 {
     private bool _isDisposed;
     private bool _isSpent;
@@ -33,6 +34,11 @@ internal abstract class WriteSession(Database database, NpgsqlConnection connect
         ArgumentNullException.ThrowIfNull(request);
         RequireUsable();
         cancellationToken.ThrowIfCancellationRequested();
+        if (prefetch?.Take(request) is { } state)
+        {
+            return state;
+        }
+
         var trip = new RoundTrip(connection);
         var loader = new StateLoader(trip, database.Tables, Ledger, request, database.Options.KeyHasher);
         if (trip.Count > 0)

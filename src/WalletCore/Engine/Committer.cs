@@ -12,12 +12,21 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     /// <summary>How often a command may ask for more before it is decided; rules ask for finite things, so this is never reached.</summary>
     private const int LoadsPerCommandMax = 16;
 
+    /// <summary>After how many commits in a row before which others wrote the cache is no longer believed before the lock is held.</summary>
+    private const int MovesMax = 2;
+
+    /// <summary>Stands for a head that is not known yet: nothing is out of its range, so everything is asked for.</summary>
+    private static readonly LedgerHead Unknown =
+        new(long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, int.MaxValue, long.MaxValue, long.MaxValue, default);
+
     private readonly HashChain _chain = new();
     private WorkingSet? _set;
     private Needs? _needs;
     private Decider? _decider;
     private IWalletWriteSession? _session;
     private ChangeSet? _attempt;
+    private LedgerHead _left;
+    private int _moves;
     private long _now;
 
     /// <summary>What went into the last commit, for telemetry.</summary>
@@ -31,7 +40,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     public async ValueTask RunAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
     {
         TransactionsCommitted = 0;
-        var session = await store.BeginWriteAsync(ledger.Id, cancellationToken).ConfigureAwait(false);
+        var session = await store.BeginWriteAsync(ledger.Id, Expect(items), cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
             var lost = _attempt;
@@ -43,10 +52,14 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
             }
 
             _session = session;
-            Prepare(session.Head);
             try
             {
-                await LoadForAsync(items).ConfigureAwait(false);
+                Prepare(session.Head, items);
+                if (!_needs!.Request.IsEmpty)
+                {
+                    await LoadAsync().ConfigureAwait(false);
+                }
+
                 foreach (var item in items)
                 {
                     await item.DecideAsync(this).ConfigureAwait(false);
@@ -169,20 +182,50 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         }
     }
 
-    private void Prepare(in LedgerHead head)
+    /// <summary>
+    /// What the items will need, worked out before the lock is held, so that a store can answer it together with the head: what the cache lacks, or,
+    /// where others write all the time and the cache will turn out to be stale, everything.
+    /// </summary>
+    private LoadRequest Expect(IReadOnlyList<WorkItem> items)
     {
-        if (_set is null || _set.Committed != head)
+        if (_set is null || _moves == MovesMax)
         {
-            _attempt = null;
-            _set = new WorkingSet(ledger, head);
-            _needs = new Needs(_set);
-            _decider = new Decider(_set, _needs);
+            StartAnew(Unknown);
         }
 
+        Collect(items);
+        return _needs!.Request;
+    }
+
+    private void Prepare(in LedgerHead head, IReadOnlyList<WorkItem> items)
+    {
+        _moves = head == _left ? 0 : Math.Min(_moves + 1, MovesMax);
+        if (_set!.Committed != head)
+        {
+            _attempt = null;
+            if (_set.Committed == Unknown)
+            {
+                _set.StartAt(head);
+            }
+            else
+            {
+                StartAnew(head);
+                Collect(items);
+            }
+        }
+
+        _left = head;
         _now = Math.Max(MicroTime.FromDateTimeOffset(ledger.Options.TimeProvider.GetUtcNow()), head.RecordedAt);
     }
 
-    private async ValueTask LoadForAsync(IReadOnlyList<WorkItem> items)
+    private void StartAnew(in LedgerHead head)
+    {
+        _set = new WorkingSet(ledger, head);
+        _needs = new Needs(_set);
+        _decider = new Decider(_set, _needs);
+    }
+
+    private void Collect(IReadOnlyList<WorkItem> items)
     {
         foreach (var item in items)
         {
@@ -197,11 +240,6 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
                     // A command that cannot even be looked at fails by itself when it is decided; those beside it do not.
                 }
             }
-        }
-
-        if (!_needs!.Request.IsEmpty)
-        {
-            await LoadAsync().ConfigureAwait(false);
         }
     }
 
@@ -231,7 +269,8 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
             TransactionsCommitted = set.Journal.Transactions.Count;
         }
 
-        set.Settle(_attempt?.After ?? set.Committed);
+        _left = _attempt?.After ?? set.Committed;
+        set.Settle(_left);
         _attempt = null;
     }
 

@@ -103,6 +103,13 @@ internal sealed class WorkingSet
         return original;
     }
 
+    /// <summary>Learns where the ledger stands, where it was not known when the set was made. Nothing has been taken in or decided yet.</summary>
+    public void StartAt(in LedgerHead head)
+    {
+        Committed = head;
+        Counters = new Counters(head);
+    }
+
     /// <summary>Takes in what a session loaded. Rows that are already known are kept as they are: they are newer or equal.</summary>
     public void Absorb(LoadRequest request, LedgerState state)
     {

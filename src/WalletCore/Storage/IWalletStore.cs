@@ -6,7 +6,7 @@ namespace WalletCore.Storage;
 /// <remarks>
 /// The promise every store keeps, and the conformance suite proves:
 /// <list type="bullet">
-/// <item>between <see cref="BeginWriteAsync"/> and the end of the session nobody else, in this process or another, writes that ledger;</item>
+/// <item>between <see cref="BeginWriteAsync(LedgerId, CancellationToken)"/> and the end of the session nobody else, in this process or another, writes that ledger;</item>
 /// <item>after <see cref="IWalletWriteSession.CommitAsync"/> returns, all of the change set is visible at once and survives a crash
 /// as far as the store is durable;</item>
 /// <item>a session disposed without commit leaves no trace;</item>
@@ -32,6 +32,16 @@ public interface IWalletStore : IAsyncDisposable
 
     /// <summary>Waits for, and takes, the exclusive right to write the ledger.</summary>
     ValueTask<IWalletWriteSession> BeginWriteAsync(LedgerId ledger, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same, and tells what will be asked for first. A store for which a question costs a round trip answers it together with the head;
+    /// <see cref="IWalletWriteSession.LoadAsync"/> with this very request then costs none. Others pay no heed to it, which is the default.
+    /// </summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="expected">What will be asked for; perhaps nothing. Lent until the session ends, and not changed before it was asked for.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    ValueTask<IWalletWriteSession> BeginWriteAsync(LedgerId ledger, LoadRequest expected, CancellationToken cancellationToken) =>
+        BeginWriteAsync(ledger, cancellationToken);
 
     /// <summary>Opens a reader. Readers never block the writer, and see committed facts only.</summary>
     ValueTask<IWalletReader> OpenReaderAsync(LedgerId ledger, ReadScope scope, CancellationToken cancellationToken);

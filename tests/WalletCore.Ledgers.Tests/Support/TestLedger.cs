@@ -1,3 +1,4 @@
+using WalletCore.PostgreSql;
 using WalletCore.Sqlite;
 using WalletCore.Storage;
 
@@ -10,18 +11,20 @@ namespace WalletCore.Ledgers.Tests.Support;
 public sealed class TestLedger : IAsyncDisposable
 {
     private readonly string _folder;
+    private readonly FreshSchema? _schema;
 
-    private TestLedger(string kind, string folder, IWalletStore store, Ledger ledger, ManualClock clock)
+    private TestLedger(string kind, string folder, FreshSchema? schema, IWalletStore store, Ledger ledger, ManualClock clock)
     {
         Kind = kind;
         _folder = folder;
+        _schema = schema;
         Store = store;
         Ledger = ledger;
         Clock = clock;
     }
 
-    /// <summary>The stores that every behaviour is shown on.</summary>
-    public static TheoryData<string> Stores => ["memory", "sqlite"];
+    /// <summary>The stores that every behaviour is shown on: PostgreSQL where there is a server.</summary>
+    public static TheoryData<string> Stores => FreshSchema.CanBe ? ["memory", "sqlite", "postgresql"] : ["memory", "sqlite"];
 
     public string Kind { get; }
 
@@ -49,9 +52,10 @@ public sealed class TestLedger : IAsyncDisposable
         var clock = new ManualClock();
         var options = new LedgerOptions { TimeProvider = clock };
         options = configure?.Invoke(options) ?? options;
-        var store = CreateStore(kind, folder);
+        var schema = kind == "postgresql" ? new FreshSchema() : null;
+        var store = CreateStore(kind, folder, schema);
         store = wrap?.Invoke(store) ?? store;
-        return new TestLedger(kind, folder, store, await Ledger.OpenAsync(store, options), clock);
+        return new TestLedger(kind, folder, schema, store, await Ledger.OpenAsync(store, options), clock);
     }
 
     /// <summary>Closes the ledger and opens it again, with other options where given: nothing but what the store keeps survives.</summary>
@@ -62,7 +66,7 @@ public sealed class TestLedger : IAsyncDisposable
         if (Kind != "memory")
         {
             await Store.DisposeAsync();
-            Store = CreateStore(Kind, _folder);
+            Store = CreateStore(Kind, _folder, _schema);
         }
 
         Ledger = await Ledger.OpenAsync(Store, options);
@@ -93,13 +97,15 @@ public sealed class TestLedger : IAsyncDisposable
         (Store as FaultyStore)?.Release();
         await Ledger.DisposeAsync();
         await Store.DisposeAsync();
+        _schema?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static IWalletStore CreateStore(string kind, string folder) => kind switch
+    private static IWalletStore CreateStore(string kind, string folder, FreshSchema? schema) => kind switch
     {
         "memory" => new InMemoryWalletStore(),
         "sqlite" => new SqliteWalletStore(Path.Combine(folder, "wallets.db")),
+        "postgresql" => new PostgreSqlWalletStore(schema!.DataSource, new PostgreSqlWalletStoreOptions { Schema = schema.Name }),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

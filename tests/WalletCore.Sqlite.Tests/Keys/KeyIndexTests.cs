@@ -1,4 +1,4 @@
-using WalletCore.Sql;
+using WalletCore.SqlStores;
 using WalletCore.Sqlite.Keys;
 using WalletCore.Sqlite.Tests.Support;
 using WalletCore.Storage;

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using WalletCore.Storage;
+
+namespace WalletCore.PostgreSql.Tests.Storing;
+
+/// <summary>How often a commit asks the server, by what the driver tells of itself.</summary>
+public sealed class RoundTripTests : IDisposable
+{
+    private readonly PostgreSqlDatabase? _database = PostgreSqlServer.Missing is null ? PostgreSqlServer.Shared.CreateDatabase() : null;
+
+    public void Dispose() => _database?.Dispose();
+
+    [PostgreSqlFact]
+    public async Task A_batch_takes_two_whatever_its_size()
+    {
+        await using var store = new PostgreSqlWalletStore(_database!.DataSource);
+        await using var ledger = await Ledger.OpenAsync(store);
+        var wallets = await OpenAsync(ledger, 100);
+
+        Assert.Equal(2, await CountAsync(() => PayAsync(ledger, wallets, 1, "a")));
+        Assert.Equal(2, await CountAsync(() => PayAsync(ledger, wallets, 100, "b")));
+        Assert.Equal(2, await CountAsync(() => PayAsync(ledger, wallets, 1_000, "c")));
+    }
+
+    [PostgreSqlFact]
+    public async Task Two_writers_in_turn_come_to_two_each()
+    {
+        await using var store = new PostgreSqlWalletStore(_database!.DataSource);
+        await using var one = await Ledger.OpenAsync(store);
+        await using var other = await Ledger.OpenAsync(store);
+        var wallets = await OpenAsync(one, 10);
+        var counts = new List<int>();
+        for (var i = 0; i < 6; i++)
+        {
+            counts.Add(await CountAsync(() => PayAsync(one, wallets, 5, $"one-{i}")));
+            counts.Add(await CountAsync(() => PayAsync(other, wallets, 5, $"other-{i}")));
+        }
+
+        Assert.All(counts.Skip(6), count => Assert.Equal(2, count));
+    }
+
+    private static async Task<WalletId[]> OpenAsync(Ledger ledger, int count)
+    {
+        var opened = await ledger.ExecuteBatchAsync(
+            [.. Enumerable.Range(0, count).Select(i => new OpenWallet($"owner-{i}") { Currency = Currency.EUR })]);
+        WalletId[] wallets = [.. opened.Outcomes.Select(outcome => ((WalletReceipt)outcome.ValueOrThrow()).Id)];
+        await ledger.ExecuteBatchAsync([.. wallets.Select(wallet => new Deposit(wallet, Money.EUR(1_000m)))]);
+        return wallets;
+    }
+
+    private static async Task PayAsync(Ledger ledger, WalletId[] wallets, int count, string key)
+    {
+        var paid = await ledger.ExecuteBatchAsync(
+            [.. Enumerable.Range(0, count).Select(i =>
+                new Transfer(wallets[i % wallets.Length], wallets[(i + 1) % wallets.Length], Money.EUR(1m)) { Key = $"{key}-{i}" })]);
+        Assert.Equal(count, paid.PostedCount);
+    }
+
+    private async Task<int> CountAsync(Func<Task> act)
+    {
+        var count = 0;
+        var name = new Npgsql.NpgsqlConnectionStringBuilder(_database!.ConnectionString).Database;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (activity.Tags.Any(tag => tag.Value == name) && activity.Tags.Any(tag => tag.Key is "db.query.text" or "db.statement"))
+                {
+                    Interlocked.Increment(ref count);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await act();
+        return count;
+    }
+}
