@@ -14,7 +14,7 @@ public sealed class ProcessesKilled(FaultServer shared, ITestOutputHelper output
     private const int Processes = 4;
 
     [PrivatePostgreSqlFact]
-    public Task Every_answer_stands_and_none_twice() => RunAsync(answers: 3_000, kills: 6, callers: 32);
+    public Task Every_answer_stands_and_none_twice() => RunAsync(answers: 3_000, kills: 4, callers: 32);
 
     [PrivatePostgreSqlFact(slow: true)]
     [Trait("Category", "Slow")]
