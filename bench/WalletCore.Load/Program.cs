@@ -1,4 +1,5 @@
 using WalletCore.Load;
+using WalletCore.Load.Contestants.PostgreSql;
 using WalletCore.Load.Reporting;
 using WalletCore.Load.Scenarios;
 
@@ -7,11 +8,17 @@ var scenarios = new Dictionary<string, Func<Settings, Report, Task>>(StringCompa
     ["disk"] = DiskScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
     ["sqlite"] = SqliteScenario.RunAsync,
+    ["postgresql"] = PostgreSqlScenario.RunAsync,
     ["growth"] = GrowthScenario.RunAsync,
 #if READS
     ["reads"] = ReadsScenario.RunAsync,
 #endif
 };
+
+if (args is [Peer.Argument])
+{
+    return await Peer.RunAsync();
+}
 
 if (Settings.Read(args) is not { } settings || (settings.Scenario != "all" && !scenarios.ContainsKey(settings.Scenario)))
 {

@@ -7,11 +7,11 @@ internal sealed record Settings
 {
     public const string Usage =
         """
-        WalletCore.Load <sqlite|memory|growth|disk|reads|all> [options]
+        WalletCore.Load <sqlite|postgresql|memory|growth|disk|reads|all> [options]
           --seconds N    length of one measurement (default 3)
           --rounds N     measurements of each contestant (default 3)
           --history N    transactions in the files before the measurement (default 1,000,000)
-          --wallets N    wallets (default 10,000)
+          --wallets N    wallets (default 10,000; postgresql: 1,000)
           --folder PATH  where the files are made (default: the system's folder for temporary files)
           --report       also write bench/reports/<scenario>.md
           --quick        small sizes, under a minute in all; exits with 1 when something does not work
@@ -26,6 +26,9 @@ internal sealed record Settings
     public int History { get; init; } = 1_000_000;
 
     public int Wallets { get; init; } = 10_000;
+
+    /// <summary>Whether the command line names the number of wallets.</summary>
+    public bool IsWalletsGiven { get; init; }
 
     public string Folder { get; init; } = Path.Combine(Path.GetTempPath(), "walletcore-load");
 
@@ -76,7 +79,7 @@ internal sealed record Settings
                     {
                         "--rounds" => settings with { Rounds = number },
                         "--history" => settings with { History = number },
-                        _ => settings with { Wallets = number },
+                        _ => settings with { Wallets = number, IsWalletsGiven = true },
                     };
                     i++;
                     break;

@@ -10,11 +10,10 @@ internal sealed class Acknowledgements(Stream output)
 {
     private readonly Lock _lock = new();
 
-    public void Write<TReceipt>(string key, Outcome<TReceipt> outcome)
-        where TReceipt : Receipt =>
-        WriteLine(outcome.IsPosted
-            ? $"{key} {outcome.Receipt.Sequence} {outcome.Receipt.TransactionId}"
-            : $"{key} ! {outcome.Refusal.Code}");
+    public static string Line<TReceipt>(string key, Outcome<TReceipt> outcome)
+        where TReceipt : Receipt => outcome.IsPosted
+        ? $"{key} {outcome.Receipt.Sequence} {outcome.Receipt.TransactionId}"
+        : $"{key} ! {outcome.Refusal.Code}";
 
     public void WriteLine(string line)
     {

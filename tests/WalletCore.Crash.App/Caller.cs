@@ -1,4 +1,5 @@
 using System.Globalization;
+using WalletCore.Storage;
 
 namespace WalletCore.Crash.App;
 
@@ -6,7 +7,14 @@ namespace WalletCore.Crash.App;
 /// One of many callers: sends a command, waits for its answer, writes the answer down, sends the next. It freezes and refunds what it did
 /// itself, and now and then sends a command a second time.
 /// </summary>
-internal sealed class Caller(Ledger ledger, string name, int seed, Acknowledgements acknowledgements)
+/// <param name="ledger">Where it sends its commands.</param>
+/// <param name="name">What its keys begin with.</param>
+/// <param name="seed">Where its choices come from.</param>
+/// <param name="answered">Takes the line of each answer (<see cref="Acknowledgements"/>).</param>
+/// <param name="failed">
+/// Is told when the store fails, and returns when the command is to be sent again under the same key; null: the caller fails too.
+/// </param>
+internal sealed class Caller(Ledger ledger, string name, int seed, Action<string> answered, Func<WalletStoreException, Task>? failed = null)
 {
     private readonly Random _random = new(seed);
     private readonly List<TransactionId> _payments = [];
@@ -51,12 +59,28 @@ internal sealed class Caller(Ledger ledger, string name, int seed, Acknowledgeme
     {
         var key = $"{name}-{(++_sent).ToString(CultureInfo.InvariantCulture)}";
         var command = make(key);
-        var outcome = await ledger.ExecuteAsync(command);
-        acknowledgements.Write(key, outcome);
+        var outcome = await AnswerAsync(command);
+        answered(Acknowledgements.Line(key, outcome));
         Remember(outcome.Receipt);
         if (_random.Next(20) == 0)
         {
-            acknowledgements.Write(key, await ledger.ExecuteAsync(command));
+            answered(Acknowledgements.Line(key, await AnswerAsync(command)));
+        }
+    }
+
+    private async Task<Outcome<TReceipt>> AnswerAsync<TReceipt>(Command<TReceipt> command)
+        where TReceipt : Receipt
+    {
+        while (true)
+        {
+            try
+            {
+                return await ledger.ExecuteAsync(command);
+            }
+            catch (WalletStoreException failure) when (failed is not null)
+            {
+                await failed(failure);
+            }
         }
     }
 

@@ -27,7 +27,7 @@ for (var i = 0; i < Workload.WalletCount; i++)
 }
 
 output.WriteLine(Workload.Ready);
-var running = Enumerable.Range(0, callers).Select(i => new Caller(ledger, $"{name}-{i}", seed + i, output).RunAsync(stop.Token)).ToList();
+var running = Enumerable.Range(0, callers).Select(i => new Caller(ledger, $"{name}-{i}", seed + i, output.WriteLine).RunAsync(stop.Token)).ToList();
 await Task.WhenAny(Task.WhenAll(running), Task.Run(Console.In.ReadToEnd));
 await stop.CancelAsync();
 await Task.WhenAll(running);

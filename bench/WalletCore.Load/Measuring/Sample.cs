@@ -12,6 +12,12 @@ internal sealed record Sample(long Count, double Seconds, double Median, double 
     /// <summary>Bytes that the contestant's file grew by; zero when it has none.</summary>
     public long DiskBytes { get; init; }
 
+    /// <summary>Bytes of write-ahead log that a server wrote; zero where there is none.</summary>
+    public long LogBytes { get; init; }
+
+    /// <summary>The share of the process that got less done, where two worked together.</summary>
+    public double SmallerShare { get; init; } = double.NaN;
+
     /// <summary>Transfers per commit; 1 when each commits alone.</summary>
     public double GroupLength { get; init; } = 1;
 
@@ -20,6 +26,8 @@ internal sealed record Sample(long Count, double Seconds, double Median, double 
     public double CpuMicrosPerTransfer => CpuSeconds * 1e6 / Count;
 
     public double AllocatedPerTransfer => (double)Allocated / Count;
+
+    public double LogBytesPerTransfer => (double)LogBytes / Count;
 
     public double DiskBytesPerTransfer => (double)DiskBytes / Count;
 }

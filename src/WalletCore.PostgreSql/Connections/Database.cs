@@ -66,7 +66,8 @@ internal sealed class Database : IAsyncDisposable
         }
         catch (Exception cause) when (PostgreSqlFault.IsCause(cause))
         {
-            throw PostgreSqlFault.From(cause, "Connecting to the database");
+            var hosts = new NpgsqlConnectionStringBuilder(_source.ConnectionString).Host;
+            throw PostgreSqlFault.FromConnecting(cause, hosts?.Contains(',', StringComparison.Ordinal) == true);
         }
     }
 

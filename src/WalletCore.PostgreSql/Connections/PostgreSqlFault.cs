@@ -10,6 +10,15 @@ internal static class PostgreSqlFault
     public static bool IsCause(Exception exception) =>
         exception is NpgsqlException or IOException or SocketException or TimeoutException or ObjectDisposedException;
 
+    /// <summary>A failure to connect. Of several hosts, none may be the primary while a failover is under way, and the driver calls that final.</summary>
+    public static WalletStoreException FromConnecting(Exception cause, bool hasSeveralHosts)
+    {
+        const string doing = "Connecting to the database";
+        return hasSeveralHosts && cause is NpgsqlException and not PostgresException
+            ? Make("none of the hosts is there, or none takes writes; try again", true, cause, doing)
+            : From(cause, doing);
+    }
+
     public static WalletStoreException From(Exception cause, string doing) => cause switch
     {
         PostgresException fault => From(fault, doing),

@@ -5,7 +5,8 @@ namespace WalletCore.PostgreSql.Connections;
 /// <summary>The statements that begin and end transactions.</summary>
 internal sealed class SessionStatements(PostgreSqlWalletStoreOptions options)
 {
-    public const string Begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+    // Not READ WRITE: a standby would answer that it lacks a feature, and a primary that protects itself from writes would take them.
+    public const string Begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
     public const string BeginSnapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     public const string Commit = "COMMIT";
     public const string Rollback = "ROLLBACK";

@@ -31,4 +31,7 @@ internal static partial class LedgerLog
 
     [LoggerMessage(9, LogLevel.Warning, "Ledger {Ledger}: a follower reads the journal again (attempt {Attempt}) after a transient failure of the store")]
     public static partial void FollowerRetries(ILogger logger, Exception exception, string ledger, int attempt);
+
+    [LoggerMessage(10, LogLevel.Error, "Ledger {Ledger} could not commit {Items} items: the store failed")]
+    public static partial void NotCommitted(ILogger logger, Exception exception, string ledger, int items);
 }

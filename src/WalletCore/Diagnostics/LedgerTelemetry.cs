@@ -69,6 +69,8 @@ internal sealed class LedgerTelemetry(string ledgerName, ILoggerFactory? loggerF
 
     public void Broken(Exception exception) => LedgerLog.Broken(_logger, exception, ledgerName);
 
+    public void NotCommitted(int items, Exception exception) => LedgerLog.NotCommitted(_logger, exception, ledgerName, items);
+
     public void Retrying(int attempt, Exception exception)
     {
         Instruments.Retries.Add(1, _ledger);

@@ -202,6 +202,10 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
                 _broken = exception;
                 _telemetry.Broken(exception);
             }
+            else if (exception is WalletStoreException)
+            {
+                _telemetry.NotCommitted(_taken.Count, exception);
+            }
 
             _committer.Reset();
             foreach (var item in _taken)

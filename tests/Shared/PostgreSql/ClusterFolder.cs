@@ -57,10 +57,13 @@ internal sealed class ClusterFolder : IDisposable
     /// <summary>The server's process, while there is one.</summary>
     public int? ServerProcess => ProcessIn(Data);
 
-    public static ClusterFolder Create()
+    /// <param name="parent">Where it is made; null: the system's folder for temporary files.</param>
+    public static ClusterFolder Create(string? parent = null)
     {
         _ = LeftoversOnce.Value;
-        return new ClusterFolder(Directory.CreateTempSubdirectory(Prefix).FullName);
+        return new ClusterFolder(parent is null
+            ? Directory.CreateTempSubdirectory(Prefix).FullName
+            : Directory.CreateDirectory(System.IO.Path.Combine(parent, Prefix + System.IO.Path.GetRandomFileName())).FullName);
     }
 
     /// <summary>Deletes the folder. The server must have ended.</summary>

@@ -12,6 +12,9 @@ internal sealed record PostgreSqlServerOptions
     /// <summary>Lines for <c>postgresql.conf</c>, over the fixture's own.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Where the cluster's own folder is made; null: the system's folder for temporary files.</summary>
+    public string? Folder { get; init; }
+
     internal IEnumerable<string> Configuration(int port)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -121,6 +121,38 @@ internal sealed class PrivatePostgreSqlServer : PostgreSqlServer, IDisposable
     /// <summary>Makes a standby the primary; it takes writes when this returns.</summary>
     public void Promote() => Control("promote");
 
+    /// <summary>Puts the write-ahead log into another, empty folder. The server must have been stopped.</summary>
+    public void MoveLogTo(string folder)
+    {
+        var log = Path.Combine(_folder.Data, "pg_wal");
+        var target = Path.Combine(folder, "pg_wal");
+        ServerUser.Own(folder);
+        ServerUser.Run("cp", _folder.Path, ["-a", log, target]);
+        Directory.Delete(log, recursive: true);
+        File.CreateSymbolicLink(log, target);
+    }
+
+    /// <summary>Starts the server where it gave up; where it recovers by itself, waits until it has.</summary>
+    public void EnsureRunning()
+    {
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                _ = Scalar("SELECT 1");
+                return;
+            }
+            catch (NpgsqlException) when (since.Elapsed < StartMax)
+            {
+                if (!IsRunning())
+                {
+                    Restart();
+                }
+            }
+        }
+    }
+
     /// <summary>Adds a line to <c>postgresql.conf</c> and has it read.</summary>
     public void Set(string name, string value)
     {
@@ -137,7 +169,7 @@ internal sealed class PrivatePostgreSqlServer : PostgreSqlServer, IDisposable
     private static PrivatePostgreSqlServer Start(PostgreSqlServerOptions options, string password, Action<ClusterFolder> fill)
     {
         _ = Installation;
-        var folder = ClusterFolder.Create();
+        var folder = ClusterFolder.Create(options.Folder);
         try
         {
             fill(folder);
@@ -230,6 +262,12 @@ internal sealed class PrivatePostgreSqlServer : PostgreSqlServer, IDisposable
         {
             return null; // It has ended.
         }
+    }
+
+    private bool IsRunning()
+    {
+        using var process = _folder.ServerProcess is { } id ? TryGet(id) : null;
+        return process is not null;
     }
 
     private static Process? TryGet(int id)

@@ -45,6 +45,23 @@ public class When_the_store_fails
     }
 
     [Theory]
+    [OnEveryStore(true)]
+    [OnEveryStore(false)]
+    public async Task The_log_says_what_was_tried_again_and_what_was_given_up(string store, bool isTransient)
+    {
+        var logs = new RecordedLogs();
+        await using var books = await OpenAsync(store, logs);
+        var ana = await books.WalletAsync("ana", 100m);
+
+        books.Faulty.Fail(FaultPoint.BeforeCommit, isTransient, times: isTransient ? 3 : 1);
+        await Assert.ThrowsAsync<WalletStoreException>(async () => await books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(30m))));
+
+        const string retrying = "Warning 5: Ledger default tries its commit again (attempt {0}) after a transient failure of the store: Injected at BeforeCommit.";
+        const string givenUp = "Error 9: Ledger default could not commit 1 items: the store failed: Injected at BeforeCommit.";
+        Assert.Equal(isTransient ? [retrying.Replace("{0}", "1", StringComparison.Ordinal), retrying.Replace("{0}", "2", StringComparison.Ordinal), givenUp] : [givenUp], logs.Lines);
+    }
+
+    [Theory]
     [OnEveryStore]
     public async Task Retries_are_bounded(string store)
     {
@@ -161,8 +178,8 @@ public class When_the_store_fails
         Assert.Throws<ArgumentNullException>(() => new Post("sale", Money.EUR(1m)) { Parties = null! });
     }
 
-    private static Task<TestLedger> OpenAsync(string store) => TestLedger.OpenAsync(
+    private static Task<TestLedger> OpenAsync(string store, RecordedLogs? logs = null) => TestLedger.OpenAsync(
         store,
-        options => options with { RetriesMax = 2, RetryDelay = TimeSpan.Zero },
+        options => options with { RetriesMax = 2, RetryDelay = TimeSpan.Zero, LoggerFactory = logs },
         inner => new FaultyStore(inner));
 }

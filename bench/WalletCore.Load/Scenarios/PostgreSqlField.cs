@@ -1,0 +1,168 @@
+using System.Globalization;
+using WalletCore.Load.Contestants;
+using WalletCore.Load.Contestants.PostgreSql;
+using WalletCore.Load.Measuring;
+using WalletCore.PostgreSql;
+using WalletCore.Tests.Shared.PostgreSql;
+
+namespace WalletCore.Load.Scenarios;
+
+/// <summary>The contestants of the PostgreSQL scenario: one server, a database each, with the same history.</summary>
+internal sealed class PostgreSqlField : IAsyncDisposable
+{
+    private const int BatchLength = 4_096;
+    private const int WarmUpCallers = 64;
+    private const double WarmUpSeconds = 1;
+
+    private readonly Settings _settings;
+    private readonly PrivatePostgreSqlServer _server;
+    private readonly Dictionary<string, MeasuredDatabase> _databases = new(StringComparer.Ordinal);
+    private ForUpdate? _forUpdate;
+    private Pipelined? _pipelined;
+    private GroupByHand? _group;
+    private OpenedLedger? _ledger;
+    private Peer? _peer;
+
+    private PostgreSqlField(Settings settings, PrivatePostgreSqlServer server)
+    {
+        _settings = settings;
+        _server = server;
+    }
+
+    public OpenedLedger Ledger => _ledger!;
+
+    /// <summary>What the server was started with beyond its defaults, for the report.</summary>
+    public static IReadOnlyDictionary<string, string> ServerSettings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["shared_buffers"] = "1GB",
+        ["max_wal_size"] = "8GB",
+        ["checkpoint_timeout"] = "30min",
+        ["synchronous_commit"] = "on",
+    };
+
+    public string ServerVersion => (string)_server.Scalar("SHOW server_version")!;
+
+    public static async Task<PostgreSqlField> OpenAsync(Settings settings)
+    {
+        var field = new PostgreSqlField(
+            settings, PrivatePostgreSqlServer.Start(new PostgreSqlServerOptions { Settings = ServerSettings, Folder = settings.Folder }));
+        try
+        {
+            await field.FillAsync();
+            return field;
+        }
+        catch
+        {
+            await field.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Lets all of them run in turns, so many rounds.</summary>
+    public async Task<PostgreSqlSamples> MeasureAsync(Traffic traffic, int callers)
+    {
+        var samples = new PostgreSqlSamples();
+        for (var round = 0; round < _settings.Rounds; round++)
+        {
+            await RoundAsync(traffic, callers, _settings.Seconds, samples);
+        }
+
+        return samples;
+    }
+
+    /// <summary>Both sides of every transfer of the baselines are where they belong.</summary>
+    public async Task CheckBaselinesAsync()
+    {
+        foreach (var name in new[] { nameof(ForUpdate), nameof(Pipelined), nameof(GroupByHand) })
+        {
+            await HandTables.CheckAsync(_databases[name], _settings.Wallets);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _peer?.Dispose();
+        if (_ledger is not null)
+        {
+            await _ledger.DisposeAsync();
+        }
+
+        foreach (var database in _databases.Values)
+        {
+            await database.DisposeAsync();
+        }
+
+        _server.Dispose();
+    }
+
+    private async Task FillAsync()
+    {
+        _forUpdate = new ForUpdate((await HandMadeAsync(nameof(ForUpdate))).DataSource);
+        _pipelined = new Pipelined((await HandMadeAsync(nameof(Pipelined))).DataSource);
+        _group = new GroupByHand((await HandMadeAsync(nameof(GroupByHand))).DataSource);
+        var database = Add(nameof(WalletCore));
+        _ledger = await OpenedLedger.OpenAsync("WalletCore", new PostgreSqlWalletStore(database.DataSource), _settings.Wallets);
+        await Batches.RunAsync(_ledger, Traffic.Uniform(_settings.Wallets), _settings.History, BatchLength);
+        await database.RunAsync("VACUUM ANALYZE");
+        _peer = await Peer.StartAsync(database.ConnectionString, _settings.Wallets);
+        _server.Execute("CHECKPOINT");
+        await RoundAsync(Traffic.Uniform(_settings.Wallets), WarmUpCallers, Math.Min(WarmUpSeconds, _settings.Seconds), new PostgreSqlSamples());
+    }
+
+    private async Task<MeasuredDatabase> HandMadeAsync(string name)
+    {
+        var database = Add(name);
+        await HandTables.CreateAsync(database, _settings.Wallets, _settings.History);
+        return database;
+    }
+
+    private MeasuredDatabase Add(string name) => _databases[name] = MeasuredDatabase.Create(_server);
+
+    private async Task RoundAsync(Traffic traffic, int callers, double seconds, PostgreSqlSamples samples)
+    {
+        samples.Library.Add(await LibraryAsync(() => Crowd.RunAsync(_ledger!, traffic, callers, seconds)));
+        samples.ForUpdate.Add(await _databases[nameof(ForUpdate)].MeasureAsync(() => Crowd.RunAsync(_forUpdate!, traffic, callers, seconds)));
+        samples.Pipelined.Add(await _databases[nameof(Pipelined)].MeasureAsync(() => Crowd.RunAsync(_pipelined!, traffic, callers, seconds)));
+        samples.Group.Add(await _databases[nameof(GroupByHand)].MeasureAsync(() => _group!.RunAsync(traffic, callers, seconds)));
+        if (callers > 1)
+        {
+            samples.TwoHalves.Add(await LibraryAsync(() => TogetherAsync(traffic, callers / 2, seconds)));
+            samples.TwoProcesses.Add(await LibraryAsync(() => TogetherAsync(traffic, callers, seconds)));
+        }
+    }
+
+    /// <summary>This process and another, so many callers in each.</summary>
+    private async Task<Sample> TogetherAsync(Traffic traffic, int callersEach, double seconds)
+    {
+        var otherRuns = _peer!.RunAsync(traffic, callersEach, seconds);
+        var own = await Crowd.RunAsync(_ledger!, traffic, callersEach, seconds);
+        var other = await otherRuns;
+        return new Sample(
+            own.Count + other.Count,
+            Math.Max(own.Seconds, other.Seconds),
+            Math.Max(own.Median, other.Median),
+            Math.Max(own.P99, other.P99),
+            own.CpuSeconds + other.CpuSeconds,
+            own.Allocated + other.Allocated)
+        {
+            SmallerShare = (double)Math.Min(own.Count, other.Count) / (own.Count + other.Count),
+        };
+    }
+
+    private async Task<Sample> LibraryAsync(Func<Task<Sample>> run)
+    {
+        var before = await HeadAsync();
+        var sample = await _databases[nameof(WalletCore)].MeasureAsync(run);
+        var after = await HeadAsync();
+        return sample with { GroupLength = (double)(after.Sequence - before.Sequence) / (after.Commits - before.Commits) };
+    }
+
+    private async Task<(long Commits, long Sequence)> HeadAsync()
+    {
+        await using var command = _databases[nameof(WalletCore)].DataSource.CreateCommand(string.Create(
+            CultureInfo.InvariantCulture, $"SELECT commits, sequence FROM {PostgreSqlSchema.DefaultName}.heads"));
+        await using var row = await command.ExecuteReaderAsync();
+        await row.ReadAsync();
+        return (row.GetInt64(0), row.GetInt64(1));
+    }
+}

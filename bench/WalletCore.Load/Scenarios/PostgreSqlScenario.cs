@@ -1,0 +1,50 @@
+using WalletCore.Load.Measuring;
+using WalletCore.Load.Reporting;
+using WalletCore.Tests.Shared.PostgreSql;
+
+namespace WalletCore.Load.Scenarios;
+
+/// <summary>
+/// Durable transfers on one PostgreSQL server, started for the purpose on the folder that is measured. Beside the library, alone and as two
+/// processes on one ledger, what hosts write today and the best that can be written by hand, in turns.
+/// </summary>
+internal static class PostgreSqlScenario
+{
+    /// <summary>Few, so that callers who each have a transaction of their own meet often.</summary>
+    private const int Wallets = 1_000;
+
+    private static readonly int[] Callers = [1, 16, 64, 256, 512];
+    private static readonly int[] CallersQuick = [1, 64];
+
+    public static async Task RunAsync(Settings settings, Report report)
+    {
+        if (PrivatePostgreSqlServer.Missing is { } missing)
+        {
+            report.Line();
+            report.Line($"Not measured: {missing}.");
+            return;
+        }
+
+        settings = settings with { Wallets = settings.IsWalletsGiven ? settings.Wallets : Wallets };
+        await using var field = await PostgreSqlField.OpenAsync(settings);
+        report.Line($"- PostgreSQL {field.ServerVersion}, fsync on, {string.Join(", ", PostgreSqlField.ServerSettings.Select(setting => $"{setting.Key} {setting.Value}"))}");
+        var uniform = new Dictionary<int, PostgreSqlSamples>();
+        foreach (var traffic in new[] { Traffic.Uniform(settings.Wallets), Traffic.Hot(settings.Wallets) })
+        {
+            report.Heading($"{settings.Wallets:N0} wallets, {traffic.Name}, {settings.History:N0} transactions before");
+            ServerSampleTable.Head(report, "callers");
+            foreach (var callers in settings.IsQuick ? CallersQuick : Callers)
+            {
+                var samples = await field.MeasureAsync(traffic, callers);
+                samples.Show(report, callers);
+                samples.Judge(report, callers, traffic.IsHot ? uniform[callers] : null);
+                uniform.TryAdd(callers, samples);
+            }
+
+            report.Verdicts();
+        }
+
+        await field.CheckBaselinesAsync();
+        await Books.VerifyAsync(field.Ledger, report);
+    }
+}
