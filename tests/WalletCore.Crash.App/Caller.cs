@@ -51,12 +51,12 @@ internal sealed class Caller(Ledger ledger, string name, int seed, Acknowledgeme
     {
         var key = $"{name}-{(++_sent).ToString(CultureInfo.InvariantCulture)}";
         var command = make(key);
-        var outcome = await ledger.ExecuteAsync(command);
+        var outcome = await ledger.ExecuteAsync(command, CancellationToken.None);
         acknowledgements.Write(key, outcome);
         Remember(outcome.Receipt);
         if (_random.Next(20) == 0)
         {
-            acknowledgements.Write(key, await ledger.ExecuteAsync(command));
+            acknowledgements.Write(key, await ledger.ExecuteAsync(command, CancellationToken.None));
         }
     }
 
