@@ -42,6 +42,21 @@ public sealed class SeveralProcessesOnOneFile(ITestOutputHelper output) : IDispo
         await TellAsync(apps);
     }
 
+    [Fact]
+    public async Task All_may_be_the_first_to_open_a_new_file()
+    {
+        const int rounds = 4;
+        for (var round = 0; round < rounds; round++)
+        {
+            var file = _folder.File($"new-{round}.db");
+            var apps = Enumerable.Range(0, 4).Select(i => CrashApp.Start(Mode.Commands, file, $"p{i}", 1, round)).ToList();
+            await Task.WhenAll(apps.Select(app => app.FinishAsync()));
+
+            await Inspection.RunAsync(file, [.. apps.SelectMany(app => app.Acknowledged)]);
+            apps.ForEach(app => app.Dispose());
+        }
+    }
+
     private async Task<IReadOnlyList<CrashApp>> StartAsync(int processes, int answersEach)
     {
         var seed = Seed.Next();
