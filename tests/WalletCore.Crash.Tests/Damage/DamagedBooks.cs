@@ -38,7 +38,7 @@ public sealed class DamagedBooks : IAsyncLifetime, IDisposable
         await using (var store = Open(file))
         await using (var ledger = await Ledger.OpenAsync(store, Options))
         {
-            await WriteAsync(ledger);
+            await WriteAsync(ledger, file);
             File.Copy(file, WithLog);
             File.Copy(file + "-wal", WithLog + "-wal");
             Picture = await Picture.TakeAsync(ledger);
@@ -55,10 +55,10 @@ public sealed class DamagedBooks : IAsyncLifetime, IDisposable
 
     internal static SqliteWalletStore Open(string file) => new(new SqliteWalletStoreOptions
     {
-        Path = file, KeyRunLength = 256, WalCheckpointBytes = 1 << 19, BusyTimeout = TimeSpan.FromSeconds(2),
+        Path = file, KeyRunLength = 256, WalCheckpointBytes = 1 << 26, BusyTimeout = TimeSpan.FromSeconds(2),
     });
 
-    private static async Task WriteAsync(Ledger ledger)
+    private static async Task WriteAsync(Ledger ledger, string file)
     {
         for (var i = 0; i < Workload.WalletCount; i++)
         {
@@ -66,6 +66,8 @@ public sealed class DamagedBooks : IAsyncLifetime, IDisposable
             (await ledger.DepositAsync(new Deposit(wallet.Id, Money.EUR(1_000m)) { Key = $"seed-{i}" })).ValueOrThrow();
         }
 
+        // So that some of it is in the file, and all that follows in the log.
+        Sql.Run(file, "PRAGMA wal_checkpoint(TRUNCATE)");
         (await ledger.FreezeAsync(new Freeze(Workload.Wallet(1), Money.EUR(5m)) { Key = "freeze" })).ValueOrThrow();
         var captured = (await ledger.FreezeAsync(new Freeze(Workload.Wallet(2), Money.EUR(6m)))).ValueOrThrow().Id;
         (await ledger.CaptureAsync(new Capture(captured) { Amount = Money.EUR(2m), To = Workload.Wallet(3) })).ValueOrThrow();

@@ -10,58 +10,63 @@ public sealed class PagesOverwritten(DamagedBooks books, ITestOutputHelper outpu
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Every table and index with the step that names the damage first.</summary>
-    public static TheoryData<string, string, string> Trees
+    private const string Damaged = "the file is damaged";
+    private const string Unread = "read: the same";
+
+    /// <summary>
+    /// Every table and index, with what is seen where its page is zeros or noise, and where it is a sound page of another table. Three indexes
+    /// serve nothing that an examination asks for.
+    /// </summary>
+    private static Dictionary<string, (string Unsound, string Another)> Expected { get; } = new(StringComparer.Ordinal)
+    {
+        ["sqlite_master"] = ("not a SQLite database", "not a SQLite database"),
+        ["ledgers"] = ("open: WalletStoreException: Reading failed: " + Damaged, Damaged),
+        ["transactions"] = (Damaged, "verify: r"),
+        ["postings"] = (Damaged, "transaction_unreadable@"),
+        ["commits"] = (Damaged, "verify: commit_wrong@"),
+        ["wallets"] = (Damaged, "verify: wallet_wrong@1"),
+        ["accounts"] = (Damaged, "verify: "),
+        ["balances"] = (Damaged, "verify: state_unreadable@"),
+        ["freezes"] = (Damaged, "verify: freeze_wrong@81"),
+        ["refunds"] = (Damaged, "refund_wrong@"),
+        ["rules"] = ("open: WalletStoreException: Reading failed: " + Damaged, "verify: rule_unknown@2"),
+        ["answers"] = (Damaged, "verify: state_unreadable@"),
+        ["waypoints"] = (Damaged, Damaged),
+        ["usages"] = ("limit: WalletStoreException: Reading failed: " + Damaged, Damaged),
+        ["keys"] = (Damaged, "verify: key_wrong@"),
+        ["wallets_by_owner"] = (Damaged, Damaged),
+        ["accounts_by_wallet"] = (Damaged, Damaged),
+        ["accounts_by_number"] = (Damaged, Damaged),
+        ["accounts_by_code"] = (Unread, Unread),
+        ["transactions_by_reference"] = (Damaged, Damaged),
+        ["transactions_by_original"] = (Damaged, Damaged),
+        ["freezes_by_account"] = (Damaged, Damaged),
+        ["freezes_active"] = (Damaged, Damaged),
+        ["freezes_by_expiry"] = (Unread, Unread),
+        ["freezes_due"] = (Unread, Unread),
+    };
+
+    public static TheoryData<string, string> Trees
     {
         get
         {
-            var data = new TheoryData<string, string, string>();
-            foreach (var tree in Expected)
+            var data = new TheoryData<string, string>();
+            foreach (var tree in Expected.Keys)
             {
-                foreach (var fill in new[] { "zeros", "noise", "another page" })
-                {
-                    data.Add(tree.Key, fill, tree.Value);
-                }
+                data.Add(tree, "zeros");
+                data.Add(tree, "noise");
+                data.Add(tree, "another page");
             }
 
             return data;
         }
     }
 
-    private static Dictionary<string, string> Expected { get; } = new(StringComparer.Ordinal)
-    {
-        ["sqlite_master"] = "open: ",
-        ["ledgers"] = "open: ",
-        ["transactions"] = "verify: ",
-        ["postings"] = "verify: ",
-        ["commits"] = "verify: ",
-        ["wallets"] = "verify: ",
-        ["accounts"] = "open: ",
-        ["balances"] = "open: ",
-        ["freezes"] = "verify: ",
-        ["refunds"] = "verify: ",
-        ["rules"] = "open: ",
-        ["answers"] = "verify: ",
-        ["waypoints"] = "verify: ",
-        ["usages"] = "limit: ",
-        ["keys"] = "verify: ",
-        ["wallets_by_owner"] = "verify: ",
-        ["accounts_by_wallet"] = "verify: ",
-        ["accounts_by_number"] = "verify: ",
-        ["accounts_by_code"] = "",
-        ["transactions_by_reference"] = "verify: ",
-        ["transactions_by_original"] = "verify: ",
-        ["freezes_by_account"] = "verify: ",
-        ["freezes_active"] = "verify: ",
-        ["freezes_by_expiry"] = "",
-        ["freezes_due"] = "",
-    };
-
     [Theory]
     [MemberData(nameof(Trees))]
-    public async Task Is_refused_or_found_never_taken_for_the_books(string tree, string fill, string step)
+    public async Task Is_refused_or_found_never_taken_for_the_books(string tree, string fill)
     {
-        var pages = tree == "sqlite_master" ? ([1], [2]) : FilePages.Of(books.Whole, tree);
+        var pages = tree == "sqlite_master" ? ([1], [1]) : FilePages.Of(books.Whole, tree);
         var root = pages.Interior.Concat(pages.Leaves).First();
         foreach (var number in new[] { root, pages.Leaves[0], pages.Leaves[^1] }.Distinct())
         {
@@ -73,7 +78,7 @@ public sealed class PagesOverwritten(DamagedBooks books, ITestOutputHelper outpu
 
             output.WriteLine($"page {number}:\n{examination.Seen}\n");
             Assert.Null(examination.SilentlyWrong);
-            _ = step;
+            Assert.Contains(fill == "another page" ? Expected[tree].Another : Expected[tree].Unsound, examination.Seen, StringComparison.Ordinal);
         }
     }
 

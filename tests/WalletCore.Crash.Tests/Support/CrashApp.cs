@@ -13,14 +13,16 @@ internal sealed class CrashApp : IDisposable
 
     private readonly Process _process;
     private readonly Task _reading;
+    private readonly Task<string> _error;
     private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
     private readonly List<(Func<IReadOnlyList<string>, bool> Holds, TaskCompletionSource Source)> _waiting = [];
-    private bool _hasEnded;
+    private string? _whyEnded;
 
     private CrashApp(Process process)
     {
         _process = process;
+        _error = process.StandardError.ReadToEndAsync();
         _reading = ReadAsync();
     }
 
@@ -46,7 +48,10 @@ internal sealed class CrashApp : IDisposable
             .. wrapper, DotNet.Path, typeof(Workload).Assembly.Location, mode, path, name,
             count.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture),
         ];
-        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(words[0], words[1..]) 
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         return new CrashApp(Process.Start(start)!);
     }
 
@@ -74,6 +79,7 @@ internal sealed class CrashApp : IDisposable
     public async Task EndedAsync(TimeSpan patienceMax)
     {
         await EndAsync(patienceMax);
+        Assert.Equal("", await _error);
         Assert.Equal(0, _process.ExitCode);
         Assert.Equal(Workload.Done, _lines[^1]);
     }
@@ -136,9 +142,10 @@ internal sealed class CrashApp : IDisposable
             }
         }
 
+        var error = await _error;
         lock (_lock)
         {
-            _hasEnded = true;
+            _whyEnded = $"The program ended by itself: {error}";
             Tell();
         }
     }
@@ -152,9 +159,9 @@ internal sealed class CrashApp : IDisposable
                 _waiting[i].Source.TrySetResult();
                 _waiting.RemoveAt(i);
             }
-            else if (_hasEnded)
+            else if (_whyEnded is not null)
             {
-                _waiting[i].Source.TrySetException(new InvalidOperationException("The program ended by itself; its standard error says why."));
+                _waiting[i].Source.TrySetException(new InvalidOperationException(_whyEnded));
                 _waiting.RemoveAt(i);
             }
         }
