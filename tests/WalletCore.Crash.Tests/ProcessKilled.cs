@@ -121,7 +121,7 @@ public sealed class ProcessKilled(ITestOutputHelper output)
 
     private async Task MigrateAsync(int kills)
     {
-        const int files = 6;
+        const int files = 4;
         var random = NewRandom();
         using var template = new TemporaryFolder();
         await OldFiles.WriteAsync(template.File("old.db"));

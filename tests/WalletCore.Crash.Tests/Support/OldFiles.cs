@@ -7,7 +7,7 @@ namespace WalletCore.Crash.Tests.Support;
 /// <summary>A file of the released schema with a history, which a newer program has to migrate.</summary>
 internal static class OldFiles
 {
-    private const int DepositCount = 5_000;
+    private const int DepositCount = 1_500;
 
     /// <summary>Some of what was answered when it was written.</summary>
     public static IReadOnlyList<Acknowledgement> Answers { get; } =
