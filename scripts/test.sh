@@ -3,6 +3,8 @@
 #
 #   scripts/test.sh           everything; installs what Debian or Ubuntu lacks (needs the .NET SDK to be there)
 #   scripts/test.sh --quick   leaves out the tests of category Slow and names them; installs nothing
+#
+# Longer or shorter: WALLETCORE_KILLS, WALLETCORE_SOAK, WALLETCORE_NOISES; a failed run again: WALLETCORE_SEED (docs/reliability.md).
 set -euo pipefail
 exec </dev/null
 

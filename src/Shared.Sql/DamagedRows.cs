@@ -13,6 +13,19 @@ internal static class DamagedRows
         is FormatException or OverflowException or JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException
         || (exception is ArgumentException and not ArgumentOutOfRangeException && exception is not ArgumentNullException);
 
+    /// <summary>Runs what decodes rows, outside a reader.</summary>
+    public static T Guard<TState, T>(TState state, Func<TState, T> decode)
+    {
+        try
+        {
+            return decode(state);
+        }
+        catch (Exception cause) when (IsCause(cause))
+        {
+            throw From(cause);
+        }
+    }
+
     public static WalletStoreException From(Exception cause) =>
         new($"A row of the store cannot be read: {cause.Message}", isTransient: false, cause) { IsInconsistent = true };
 }

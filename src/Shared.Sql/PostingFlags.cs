@@ -14,6 +14,12 @@ internal static class PostingFlags
         | (posting.OnTop ? OnTopBit : 0)
         | ((int)posting.Role << RoleShift);
 
+    /// <summary>The stored flags, which have eight bits.</summary>
+    /// <exception cref="FormatException">They have more.</exception>
+    public static int Checked(long stored) => stored is >= 0 and <= byte.MaxValue
+        ? (int)stored
+        : throw new FormatException("A posting's flags are no flags.");
+
     public static Pocket DebitPocket(int flags) => (Pocket)(flags & PocketMask);
 
     public static Pocket CreditPocket(int flags) => (Pocket)((flags >> CreditShift) & PocketMask);

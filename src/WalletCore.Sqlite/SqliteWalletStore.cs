@@ -147,7 +147,7 @@ public sealed class SqliteWalletStore : IWalletStore
         try
         {
             var answer = await _file.Retry
-                .RunAsync((writer.Tables, write), static state => state.write(state.Tables), cancellationToken).ConfigureAwait(false);
+                .RunAsync((writer.Tables, write), static state => DamagedRows.Guard(state.Tables, state.write), cancellationToken).ConfigureAwait(false);
             sound = true;
             return answer;
         }
@@ -163,7 +163,7 @@ public sealed class SqliteWalletStore : IWalletStore
         try
         {
             var answer = await _file.Retry
-                .RunAsync((reader.Tables, read), static state => state.read(state.Tables), cancellationToken).ConfigureAwait(false);
+                .RunAsync((reader.Tables, read), static state => DamagedRows.Guard(state.Tables, state.read), cancellationToken).ConfigureAwait(false);
             sound = true;
             return answer;
         }

@@ -30,7 +30,8 @@ public sealed class SqliteWalletStoreOptions
     public string? Path { get; set; }
 
     /// <summary>
-    /// A connection string of Microsoft.Data.Sqlite, for its <c>Mode</c> (<c>ReadOnly</c> serves readers only) or <c>Password</c>.
+    /// A connection string of Microsoft.Data.Sqlite, for its <c>Mode</c> (<c>ReadOnly</c> serves readers only; <c>ReadWrite</c> refuses a file that
+    /// is missing or has no wallet tables, instead of beginning an empty ledger there) or <c>Password</c>.
     /// Pooling and shared cache are switched off. Set this or <see cref="Path"/>.
     /// </summary>
     public string? ConnectionString { get; set; }

@@ -15,6 +15,9 @@ internal sealed class Acknowledgements(Stream output)
         ? $"{key} {outcome.Receipt.Sequence} {outcome.Receipt.TransactionId}"
         : $"{key} ! {outcome.Refusal.Code}";
 
+    public void Write<TReceipt>(string key, Outcome<TReceipt> outcome)
+        where TReceipt : Receipt => WriteLine(Line(key, outcome));
+
     public void WriteLine(string line)
     {
         var bytes = Encoding.UTF8.GetBytes(line + "\n");

@@ -1,35 +1,32 @@
 using System.Globalization;
-using WalletCore;
 using WalletCore.Crash.App;
-using WalletCore.Sqlite;
 
-// Hammers a SQLite ledger with many callers until it is killed, or until its standard input ends.
-// usage: WalletCore.Crash.App <file> <name> <callers> <seed>
-if (args is not [var file, var name, var callersText, var seedText])
+// Does one kind of work on a SQLite ledger until it is killed, or until its standard input ends.
+const string usage = "usage: WalletCore.Crash.App <commands|batches|checkpoints|create|migrate|soak|probe> <path> <name> <count> <seed>";
+if (args is not [var mode, var path, var name, var countText, var seedText])
 {
-    await Console.Error.WriteLineAsync("usage: WalletCore.Crash.App <file> <name> <callers> <seed>");
+    await Console.Error.WriteLineAsync(usage);
     return 2;
 }
 
 var output = new Acknowledgements(Console.OpenStandardOutput());
 output.WriteLine(Workload.Starting);
-var callers = int.Parse(callersText, CultureInfo.InvariantCulture);
+var count = int.Parse(countText, CultureInfo.InvariantCulture);
 var seed = int.Parse(seedText, CultureInfo.InvariantCulture);
-// Small key runs and a small log, so that flushing the key index and moving the log into the file are under way at many kills.
-await using var store = new SqliteWalletStore(new SqliteWalletStoreOptions { Path = file, KeyRunLength = 256, WalCheckpointBytes = 1 << 18 });
-await using var ledger = await Ledger.OpenAsync(store, Workload.Options);
 using var stop = new CancellationTokenSource();
-
-for (var i = 0; i < Workload.WalletCount; i++)
+_ = Task.Run(() =>
 {
-    var wallet = (await ledger.OpenWalletAsync(new OpenWallet($"w-{i}") { Currency = Currency.EUR })).ValueOrThrow();
-    (await ledger.DepositAsync(new Deposit(wallet.Id, Money.FromMinor(Workload.SeedMinor, Currency.EUR)) { Key = $"seed-{i}" })).ValueOrThrow();
-}
-
-output.WriteLine(Workload.Ready);
-var running = Enumerable.Range(0, callers).Select(i => new Caller(ledger, $"{name}-{i}", seed + i, output.WriteLine).RunAsync(stop.Token)).ToList();
-await Task.WhenAny(Task.WhenAll(running), Task.Run(Console.In.ReadToEnd));
-await stop.CancelAsync();
-await Task.WhenAll(running);
+    Console.In.ReadToEnd();
+    stop.Cancel();
+});
+await (mode switch
+{
+    Mode.Commands or Mode.Batches or Mode.Checkpoints => Hammer.RunAsync(mode, path, name, count, seed, output, stop.Token),
+    Mode.Create => Openings.CreateAsync(path, count, output, stop.Token),
+    Mode.Migrate => Openings.MigrateAsync(path, name, output, stop.Token),
+    Mode.Soak => Soak.RunAsync(path, count, seed, output, stop.Token),
+    Mode.Probe => Probe.RunAsync(path, name, output),
+    _ => throw new ArgumentException(usage),
+});
 output.WriteLine(Workload.Done);
 return 0;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using WalletCore;
 
 namespace WalletCore.Crash.App;
@@ -29,6 +30,9 @@ internal static class Workload
         .Move("price", Place.Wallet("buyer"), Place.Wallet("seller"), AmountRule.Remaining));
 
     public static WalletRef Wallet(int index) => WalletRef.ByOwner($"w-{index}");
+
+    public static string AtomicKey(string caller, string batch, int index, int length) =>
+        string.Create(CultureInfo.InvariantCulture, $"{caller}-{batch}:all.{index}/{length}");
 
     public static Post Buy(int buyer, int seller, Money amount, string key) => new("purchase", amount)
     {

@@ -45,8 +45,9 @@ internal sealed class UsagesTable(SchemaName schema)
         var accounts = Column.Of(rows, static (in row) => row.Account);
         var limits = Column.Of(rows, static (in row) => row.Limit);
         var windows = Column.Of(rows, static (in row) => row.Window);
-        trip.Run(_put).With(ledger).With(accounts).With(limits).With(windows).With(Column.Of(rows, static (in row) => Column.Text(row.Amount)));
+        // First, so that of two windows of a limit that are written together both stay.
         trip.Run(_sweep).With(ledger).With(accounts).With(limits).With(windows);
+        trip.Run(_put).With(ledger).With(accounts).With(limits).With(windows).With(Column.Of(rows, static (in row) => Column.Text(row.Amount)));
     }
 
     public void Find(RoundTrip trip, long ledger, ReadOnlySpan<UsageKey> keys, List<UsageRow> into) =>

@@ -15,18 +15,18 @@ internal sealed class Connector(SqliteWalletStoreOptions options, string connect
     // Long enough to bridge another process's short commit, short enough not to hold a thread; BusyRetry does the real waiting.
     private const int NativeBusyMilliseconds = 5;
 
-    private readonly bool _readOnly = new SqliteConnectionStringBuilder(connectionString).Mode == SqliteOpenMode.ReadOnly;
+    private readonly SqliteOpenMode _mode = new SqliteConnectionStringBuilder(connectionString).Mode;
 
     /// <summary>Opens a writing connection; creates the file and migrates its schema as needed.</summary>
     public StoreConnection OpenWriter() => Open(database =>
     {
-        if (_readOnly)
+        if (_mode == SqliteOpenMode.ReadOnly)
         {
             RequireSchema(database);
         }
         else
         {
-            migrator.Run(database, options.AdoptExistingFile);
+            migrator.Run(database, options.AdoptExistingFile, mayCreate: _mode == SqliteOpenMode.ReadWriteCreate);
             Migrator.UseWriteAheadLog(database);
         }
 

@@ -10,5 +10,20 @@ internal sealed class StoreConnection(Database database) : IDisposable
 
     public TableSet Tables { get; } = new(database);
 
+    private string FileName => field ??= Database.FileName;
+
+    /// <summary>
+    /// Fails when the file or its log was deleted or moved away: the system lets an open file be written on after that, and what is
+    /// written then is gone with the connection.
+    /// </summary>
+    public void RequireFiles()
+    {
+        if (!File.Exists(FileName) || !File.Exists(FileName + "-wal"))
+        {
+            throw new WalletStoreException(
+                "The database file, or the write-ahead log beside it, is no longer there: it was deleted or moved while in use. Nothing was written.", false);
+        }
+    }
+
     public void Dispose() => Database.Dispose();
 }

@@ -12,11 +12,18 @@ internal sealed class Migrator(IReadOnlyList<Migration> migrations, TimeProvider
     public int Newest { get; } = migrations.Count == 0 ? 0 : migrations[^1].Version;
 
     /// <summary>Migrates if needed. The lock's being taken surfaces as a failure that can be waited out; the caller tries again.</summary>
-    public void Run(Database database, bool adoptExistingFile)
+    public void Run(Database database, bool adoptExistingFile, bool mayCreate)
     {
-        if (SchemaGuard.Check(database, Newest, adoptExistingFile) == Newest)
+        var found = SchemaGuard.Check(database, Newest, adoptExistingFile);
+        if (found == Newest)
         {
             return;
+        }
+
+        if (found == 0 && !mayCreate)
+        {
+            throw new WalletStoreException(
+                "The file has no wallet tables, and Mode=ReadWrite forbids to create them: it was cut off or replaced, or is the wrong file.", false);
         }
 
         UseWriteAheadLog(database);

@@ -12,11 +12,33 @@ internal static class SchemaGuard
     /// <exception cref="WalletStoreException">Somebody else's file, or a newer version than <paramref name="known"/>.</exception>
     public static int Check(Database database, int known, bool adoptExistingFile)
     {
+        if (database.InTransaction)
+        {
+            return CheckInTransaction(database, known, adoptExistingFile);
+        }
+
+        // Looked at one after another, the marks of a file that another process is just creating would contradict its tables.
+        database.Execute("BEGIN", "Beginning to look at the file");
+        try
+        {
+            return CheckInTransaction(database, known, adoptExistingFile);
+        }
+        finally
+        {
+            database.RollbackQuietly();
+        }
+    }
+
+    private static int CheckInTransaction(Database database, int known, bool adoptExistingFile)
+    {
         var application = (int)database.ScalarInt64("PRAGMA application_id");
         var version = (int)database.ScalarInt64("PRAGMA user_version");
         if (application == ApplicationId)
         {
-            return version <= known ? version : throw Newer(version, known);
+            // Both numbers are written in the transaction that makes the tables, so there is no wallet file below version 1.
+            return version > known ? throw Newer(version, known)
+                : version >= 1 ? version
+                : throw new WalletStoreException($"The file's schema version is {version}, which no library wrote: its header was changed or is damaged.", false);
         }
 
         if (application != 0)

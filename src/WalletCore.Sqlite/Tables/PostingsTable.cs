@@ -60,7 +60,7 @@ internal sealed class PostingsTable(Database database)
 
     private static PostingRow Read(Statement row)
     {
-        var flags = row.Int32(4);
+        var flags = PostingFlags.Checked(row.Int64(4));
         return new PostingRow
         {
             Ordinal = LedgerScope.Ordinal(row.Int64(0)),

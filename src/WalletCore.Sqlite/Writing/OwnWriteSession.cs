@@ -94,6 +94,7 @@ internal sealed class OwnWriteSession : WriteSession
         writer.Tables.BeginImmediate();
         try
         {
+            writer.RequireFiles();
             var version = writer.Tables.Ledgers.SchemaVersion();
             return version <= file.SchemaVersion
                 ? new OwnWriteSession(file, writer, file.Scope(ledger, writer.Tables))

@@ -18,8 +18,7 @@ internal abstract class WriteSession : IWalletWriteSession
         Pending = pending;
         Hasher = hasher;
         _reads = new LedgerReads(tables, scope, new KeyFinder(tables, scope, pending, hasher));
-        Head = tables.Ledgers.Head(scope, out var indexed);
-        Indexed = indexed;
+        (Head, Indexed) = DamagedRows.Guard((tables, scope), static state => (state.tables.Ledgers.Head(state.scope, out var indexed), indexed));
     }
 
     public LedgerHead Head { get; }
@@ -53,6 +52,11 @@ internal abstract class WriteSession : IWalletWriteSession
             }
 
             return ValueTask.FromResult(new StateLoader(_reads).Load(request, Head, Indexed));
+        }
+        catch (Exception cause) when (DamagedRows.IsCause(cause))
+        {
+            HasFailed = true;
+            throw DamagedRows.From(cause);
         }
         catch
         {

@@ -81,7 +81,7 @@ public static class VerificationCode
     /// <summary>A link of the hash chain is not that of its transactions: one of them, or the link, was changed after it was written.</summary>
     public const string ChainLinkWrong = "chain_link_wrong";
 
-    /// <summary>An idempotency key does not lead to its transaction.</summary>
+    /// <summary>An idempotency key does not lead to its transaction, or to its kept refusal.</summary>
     public const string KeyWrong = "key_wrong";
 
     /// <summary>Where the ledger says that it stands is not where its rows end.</summary>

@@ -27,7 +27,7 @@ internal sealed class Verifier(LedgerContext ledger, IWalletStore store)
             var head = await reader.GetHeadAsync(cancellationToken).ConfigureAwait(false);
             var books = new AuditedBooks(reader, head, findings);
             progress?.Report(new VerificationProgress(0, head.Sequence));
-            var pass = new JournalPass(books, Checks(books), progress);
+            var pass = new JournalPass(books, Checks(books, ledger), progress);
             if (await books.LoadAsync(cancellationToken).ConfigureAwait(false))
             {
                 await pass.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -54,7 +54,7 @@ internal sealed class Verifier(LedgerContext ledger, IWalletStore store)
     };
 
     // The order matters: freezes compare with the balances that the entries of the same transaction derived.
-    private static JournalCheck[] Checks(AuditedBooks books)
+    private static JournalCheck[] Checks(AuditedBooks books, LedgerContext ledger)
     {
         var waypoints = new WaypointCheck(books);
         return
@@ -67,6 +67,7 @@ internal sealed class Verifier(LedgerContext ledger, IWalletStore store)
             new WalletCheck(books),
             new RefundCheck(books),
             new KeyCheck(books),
+            new AnswerCheck(books, ledger),
             new ChainCheck(books),
         ];
     }

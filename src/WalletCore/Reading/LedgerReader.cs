@@ -45,19 +45,19 @@ public sealed class LedgerReader
     /// <param name="wallet">The wallet by id, by owner, or by the number of one of its accounts.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     public ValueTask<Wallet?> GetWalletAsync(WalletRef wallet, CancellationToken cancellationToken = default) =>
-        _wallets.GetAsync(wallet, cancellationToken);
+        UnreadableBooks.GuardAsync(_wallets.GetAsync(wallet, cancellationToken));
 
     /// <summary>Wallets that match, in the order in which they were opened.</summary>
     /// <exception cref="ArgumentException">The page size is out of range, or the cursor is not of this query.</exception>
     public ValueTask<Page<Wallet>> ListWalletsAsync(WalletQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return _wallets.ListAsync(query, cancellationToken);
+        return UnreadableBooks.GuardAsync(_wallets.ListAsync(query, cancellationToken));
     }
 
     /// <summary>The system accounts with their balances, one for each code and currency that was ever used, in the order of first use.</summary>
     public ValueTask<IReadOnlyList<Account>> GetSystemAccountsAsync(CancellationToken cancellationToken = default) =>
-        _wallets.ListSystemAccountsAsync(cancellationToken);
+        UnreadableBooks.GuardAsync(_wallets.ListSystemAccountsAsync(cancellationToken));
 
     /// <summary>
     /// The entries of an account with the balances before and after. Empty when there is no such account. A page looks at no more than
@@ -67,12 +67,12 @@ public sealed class LedgerReader
     public ValueTask<Page<StatementLine>> GetStatementAsync(StatementQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return _statements.GetAsync(query, cancellationToken);
+        return UnreadableBooks.GuardAsync(_statements.GetAsync(query, cancellationToken));
     }
 
     /// <summary>A transaction with its entries; null when there is none.</summary>
     public ValueTask<Transaction?> GetTransactionAsync(TransactionId id, CancellationToken cancellationToken = default) =>
-        _transactions.GetAsync(id, cancellationToken);
+        UnreadableBooks.GuardAsync(_transactions.GetAsync(id, cancellationToken));
 
     /// <summary>The transactions with that reference, exactly, the newest first.</summary>
     /// <param name="reference">The host's reference; 1 to 200 characters.</param>
@@ -84,7 +84,7 @@ public sealed class LedgerReader
         string reference, int pageSize = 50, string? cursor = null, CancellationToken cancellationToken = default)
     {
         Text.ThrowUnlessFits(reference, Limits.ReferenceLengthMax, nameof(reference));
-        return _transactions.FindByReferenceAsync(reference, pageSize, cursor, cancellationToken);
+        return UnreadableBooks.GuardAsync(_transactions.FindByReferenceAsync(reference, pageSize, cursor, cancellationToken));
     }
 
     /// <summary>The refunds of a transaction, and its cancellation, the oldest first. Empty when there is no such transaction.</summary>
@@ -95,22 +95,22 @@ public sealed class LedgerReader
     /// <exception cref="ArgumentException">The page size is out of range, or the cursor is not of this query.</exception>
     public ValueTask<Page<Transaction>> ListRefundsAsync(
         TransactionId original, int pageSize = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
-        _transactions.ListRefundsAsync(original, pageSize, cursor, cancellationToken);
+        UnreadableBooks.GuardAsync(_transactions.ListRefundsAsync(original, pageSize, cursor, cancellationToken));
 
     /// <summary>What of a transaction was given back and what still can be, and why not; null when there is no such transaction.</summary>
     public ValueTask<Refundable?> GetRefundableAsync(TransactionId id, CancellationToken cancellationToken = default) =>
-        _refundables.GetAsync(id, cancellationToken);
+        UnreadableBooks.GuardAsync(_refundables.GetAsync(id, cancellationToken));
 
     /// <summary>A freeze record; null when there is none.</summary>
     public ValueTask<FreezeRecord?> GetFreezeAsync(FreezeId id, CancellationToken cancellationToken = default) =>
-        _freezes.GetAsync(id, cancellationToken);
+        UnreadableBooks.GuardAsync(_freezes.GetAsync(id, cancellationToken));
 
     /// <summary>Freeze records that match, in the order in which they were made.</summary>
     /// <exception cref="ArgumentException">The page size is out of range, or the cursor is not of this query.</exception>
     public ValueTask<Page<FreezeRecord>> ListFreezesAsync(FreezeQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return _freezes.ListAsync(query, cancellationToken);
+        return UnreadableBooks.GuardAsync(_freezes.ListAsync(query, cancellationToken));
     }
 
     /// <summary>What an idempotency key answered; null when it was never used.</summary>
@@ -120,7 +120,7 @@ public sealed class LedgerReader
     public ValueTask<KeyRecord?> FindKeyAsync(string key, CancellationToken cancellationToken = default)
     {
         Text.ThrowUnlessFits(key, Limits.KeyLengthMax, nameof(key));
-        return _transactions.FindKeyAsync(key, cancellationToken);
+        return UnreadableBooks.GuardAsync(_transactions.FindKeyAsync(key, cancellationToken));
     }
 
     /// <summary>
@@ -133,7 +133,7 @@ public sealed class LedgerReader
     /// <param name="cancellationToken">Cancels the read.</param>
     public ValueTask<Money?> GetBalanceAtAsync(
         WalletRef wallet, Currency currency, DateTimeOffset recordedAt, CancellationToken cancellationToken = default) =>
-        _balances.GetAtAsync(wallet, currency, recordedAt, cancellationToken);
+        UnreadableBooks.GuardAsync(_balances.GetAtAsync(wallet, currency, recordedAt, cancellationToken));
 
     /// <summary>
     /// The sum of all entries with a business date on or before the one given, whenever they were recorded. Null when there is no such wallet, or it
@@ -146,11 +146,11 @@ public sealed class LedgerReader
     /// <param name="cancellationToken">Cancels the read.</param>
     public ValueTask<Money?> GetBalanceOnAsync(
         WalletRef wallet, Currency currency, DateOnly businessDate, CancellationToken cancellationToken = default) =>
-        _balances.GetOnAsync(wallet, currency, businessDate, cancellationToken);
+        UnreadableBooks.GuardAsync(_balances.GetOnAsync(wallet, currency, businessDate, cancellationToken));
 
     /// <summary>All balances at one moment: every system account, and all wallets together, in each currency. Reads every account.</summary>
     public ValueTask<TrialBalance> GetTrialBalanceAsync(CancellationToken cancellationToken = default) =>
-        _trialBalances.GetAsync(cancellationToken);
+        UnreadableBooks.GuardAsync(_trialBalances.GetAsync(cancellationToken));
 
     /// <summary>
     /// The journal from a sequence on, in order, without gaps, to where it ends when the enumeration begins. Read on later from the last
@@ -197,7 +197,7 @@ public sealed class LedgerReader
 
     /// <summary>Where the ledger stands: the last sequence and the last link of the hash chain.</summary>
     public ValueTask<LedgerPosition> GetPositionAsync(CancellationToken cancellationToken = default) =>
-        _journal.GetPositionAsync(cancellationToken);
+        UnreadableBooks.GuardAsync(_journal.GetPositionAsync(cancellationToken));
 
     /// <summary>Freeze records whose time has passed and whose release is not posted, page by page.</summary>
     internal IAsyncEnumerable<FreezeId[]> ListDueFreezesAsync(CancellationToken cancellationToken) => _freezes.ListDueAsync(cancellationToken);

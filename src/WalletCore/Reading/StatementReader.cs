@@ -120,7 +120,7 @@ internal sealed class StatementReader(LedgerContext ledger, IWalletStore store)
             Sequence = header.Sequence,
             Type = type,
             RecordedAt = MicroTime.ToDateTimeOffset(header.RecordedAt),
-            BusinessDate = DateOnly.FromDayNumber(header.BusinessDay),
+            BusinessDate = MicroTime.ToDate(header.BusinessDay),
             Side = entry.Side,
             Pocket = entry.Pocket,
             Role = entry.Role,

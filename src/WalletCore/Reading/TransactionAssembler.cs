@@ -12,7 +12,11 @@ internal sealed class TransactionAssembler(LedgerContext ledger)
     private readonly AccountDirectory _accounts = new(ledger);
     private readonly Dictionary<int, RuleRow> _rules = [];
 
-    public async ValueTask<Transaction[]> AssembleAsync(
+    public ValueTask<Transaction[]> AssembleAsync(
+        IWalletReader reader, IReadOnlyList<TransactionFacts> transactions, CancellationToken cancellationToken) =>
+        UnreadableBooks.GuardAsync(AssembleAllAsync(reader, transactions, cancellationToken));
+
+    private async ValueTask<Transaction[]> AssembleAllAsync(
         IWalletReader reader, IReadOnlyList<TransactionFacts> transactions, CancellationToken cancellationToken)
     {
         if (transactions.Count == 0)
@@ -89,7 +93,7 @@ internal sealed class TransactionAssembler(LedgerContext ledger)
             Type = rule.Name,
             RuleVersion = rule.Version,
             RecordedAt = MicroTime.ToDateTimeOffset(header.RecordedAt),
-            BusinessDate = DateOnly.FromDayNumber(header.BusinessDay),
+            BusinessDate = MicroTime.ToDate(header.BusinessDay),
             Amount = AmountOf(facts),
             Key = header.Key,
             Reference = header.Reference,

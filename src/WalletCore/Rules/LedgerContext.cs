@@ -68,6 +68,16 @@ internal sealed class LedgerContext
     }
 
     /// <summary>The currency of a stored code. A code that the host no longer registers still reads with the decimals it was stored with.</summary>
-    public Currency CurrencyOf(string code, int minorUnits) =>
-        Options.Currencies.TryFromCode(code, out var currency) && currency.MinorUnits == minorUnits ? currency : Currency.Define(code, minorUnits);
+    /// <exception cref="LedgerIntegrityException">The stored code or number of decimals is none.</exception>
+    public Currency CurrencyOf(string code, int minorUnits)
+    {
+        try
+        {
+            return Options.Currencies.TryFromCode(code, out var currency) && currency.MinorUnits == minorUnits ? currency : Currency.Define(code, minorUnits);
+        }
+        catch (ArgumentException cause)
+        {
+            throw new LedgerIntegrityException("A stored currency is no currency.", cause);
+        }
+    }
 }

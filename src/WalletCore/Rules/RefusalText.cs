@@ -88,6 +88,15 @@ internal sealed record RefusalText
             : null;
     }
 
-    private static RefusalText Parse(string json) =>
-        JsonSerializer.Deserialize(json, JournalJson.Default.RefusalText) ?? throw new LedgerIntegrityException("A stored refusal is empty.");
+    private static RefusalText Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, JournalJson.Default.RefusalText) ?? throw new LedgerIntegrityException("A stored refusal is empty.");
+        }
+        catch (JsonException cause)
+        {
+            throw new LedgerIntegrityException("A stored refusal cannot be read.", cause);
+        }
+    }
 }

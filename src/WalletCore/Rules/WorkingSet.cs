@@ -78,7 +78,10 @@ internal sealed class WorkingSet
 
     public RuleRow? FindRule(string name, int version) => _rules.GetValueOrDefault((name, version));
 
-    public RuleRow RuleOf(int ordinal) => _rulesByOrdinal[ordinal];
+    /// <exception cref="LedgerIntegrityException">The journal names a rule that is not kept.</exception>
+    public RuleRow RuleOf(int ordinal) => _rulesByOrdinal.TryGetValue(ordinal, out var rule)
+        ? rule
+        : throw new LedgerIntegrityException($"The ledger has no posting rule {ordinal}, and a transaction names it.");
 
     public Int128 FindUsage(in UsageKey key) => _usages.GetValueOrDefault(key);
 

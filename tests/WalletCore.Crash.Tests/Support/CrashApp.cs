@@ -13,46 +13,50 @@ internal sealed class CrashApp : IDisposable
 
     private readonly Process _process;
     private readonly Task _reading;
+    private readonly Task<string> _error;
     private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
     private readonly List<(Func<IReadOnlyList<string>, bool> Holds, TaskCompletionSource Source)> _waiting = [];
-    private bool _hasEnded;
+    private string? _whyEnded;
 
     private CrashApp(Process process)
     {
         _process = process;
+        _error = process.StandardError.ReadToEndAsync();
         _reading = ReadAsync();
     }
 
-    /// <summary>The answers so far: everything but the lines about its own progress.</summary>
-    public IReadOnlyList<Acknowledgement> Acknowledged
+    /// <summary>All whole lines so far.</summary>
+    public IReadOnlyList<string> Lines
     {
         get
         {
             lock (_lock)
             {
-                return [.. _lines.Where(line => line.Contains(' ', StringComparison.Ordinal)).Select(Acknowledgement.Parse)];
+                return [.. _lines];
             }
         }
     }
 
-    public static CrashApp Start(string file, string name, int callers, int seed)
+    /// <summary>The answers so far: everything but the lines about its own progress.</summary>
+    public IReadOnlyList<Acknowledgement> Acknowledged => [.. Lines.Where(IsAnswer).Select(Acknowledgement.Parse)];
+
+    public static CrashApp Start(string mode, string path, string name, int count, int seed, params string[] wrapper)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        string[] words =
+        [
+            .. wrapper, DotNet.Path, typeof(Workload).Assembly.Location, mode, path, name,
+            count.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture),
+        ];
+        var start = new ProcessStartInfo(words[0], words[1..]) 
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            ArgumentList =
-            {
-                typeof(Workload).Assembly.Location, file, name,
-                callers.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture),
-            },
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         return new CrashApp(Process.Start(start)!);
     }
 
     /// <summary>Waits until it has answered so often.</summary>
-    public Task AnsweredAsync(int count) => WrittenAsync(lines => lines.Count(line => line.Contains(' ', StringComparison.Ordinal)) >= count);
+    public Task AnsweredAsync(int count) => WrittenAsync(lines => lines.Count(IsAnswer) >= count);
 
     public Task StartedAsync() => WrittenAsync(lines => lines.Contains(Workload.Starting));
 
@@ -60,7 +64,7 @@ internal sealed class CrashApp : IDisposable
     public async Task KillAsync()
     {
         _process.Kill();
-        await EndAsync();
+        await EndAsync(PatienceMax);
         Assert.Equal(KilledExitCode, _process.ExitCode);
     }
 
@@ -68,7 +72,14 @@ internal sealed class CrashApp : IDisposable
     public async Task FinishAsync()
     {
         _process.StandardInput.Close();
-        await EndAsync();
+        await EndedAsync(PatienceMax);
+    }
+
+    /// <summary>Waits until it has done by itself all that it was asked for.</summary>
+    public async Task EndedAsync(TimeSpan patienceMax)
+    {
+        await EndAsync(patienceMax);
+        Assert.Equal("", await _error);
         Assert.Equal(0, _process.ExitCode);
         Assert.Equal(Workload.Done, _lines[^1]);
     }
@@ -83,10 +94,12 @@ internal sealed class CrashApp : IDisposable
         _process.Dispose();
     }
 
-    private async Task EndAsync()
+    private static bool IsAnswer(string line) => line.Contains(' ', StringComparison.Ordinal);
+
+    private async Task EndAsync(TimeSpan patienceMax)
     {
-        await _process.WaitForExitAsync().WaitAsync(PatienceMax);
-        await _reading.WaitAsync(PatienceMax);
+        await _process.WaitForExitAsync().WaitAsync(patienceMax);
+        await _reading.WaitAsync(patienceMax);
     }
 
     private async Task WrittenAsync(Func<IReadOnlyList<string>, bool> holds)
@@ -129,9 +142,10 @@ internal sealed class CrashApp : IDisposable
             }
         }
 
+        var error = await _error;
         lock (_lock)
         {
-            _hasEnded = true;
+            _whyEnded = $"The program ended by itself: {error}";
             Tell();
         }
     }
@@ -145,9 +159,9 @@ internal sealed class CrashApp : IDisposable
                 _waiting[i].Source.TrySetResult();
                 _waiting.RemoveAt(i);
             }
-            else if (_hasEnded)
+            else if (_whyEnded is not null)
             {
-                _waiting[i].Source.TrySetException(new InvalidOperationException("The program ended by itself; its standard error says why."));
+                _waiting[i].Source.TrySetException(new InvalidOperationException(_whyEnded));
                 _waiting.RemoveAt(i);
             }
         }

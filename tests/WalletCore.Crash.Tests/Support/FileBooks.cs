@@ -8,8 +8,9 @@ internal sealed class FileBooks
     /// <summary>Ids are ledger * 2^40 + ordinal, and the file has one ledger, number 0 or 1; the mask takes the ordinal.</summary>
     private const string Ordinal = "id & 0xFFFFFFFFFF";
 
-    private FileBooks(Dictionary<string, long> posted, Dictionary<string, string> refused, IReadOnlyList<string> faults)
+    private FileBooks(Dictionary<string, long> posted, Dictionary<string, string> refused, long walletCount, IReadOnlyList<string> faults)
     {
+        WalletCount = walletCount;
         Posted = posted;
         Refused = refused;
         Faults = faults;
@@ -20,6 +21,9 @@ internal sealed class FileBooks
 
     /// <summary>What is kept of each key's refusal.</summary>
     public IReadOnlyDictionary<string, string> Refused { get; }
+
+    /// <summary>How many wallets there are; opening one is a transaction without a key.</summary>
+    public long WalletCount { get; }
 
     /// <summary>What is wrong, in words; empty when nothing is.</summary>
     public IReadOnlyList<string> Faults { get; }
@@ -49,9 +53,9 @@ internal sealed class FileBooks
             }
         });
 
-        Zero("transactions missing from the sequence", $"SELECT max({Ordinal}) - count(*) FROM transactions");
-        Zero("transactions beyond the head", $"SELECT (SELECT max({Ordinal}) FROM transactions) - sequence FROM ledgers");
-        Zero("postings missing from their transactions", "SELECT (SELECT sum(posting_count) FROM transactions) - (SELECT count(*) FROM postings)");
+        Zero("transactions missing from the sequence", $"SELECT coalesce(max({Ordinal}), 0) - count(*) FROM transactions");
+        Zero("transactions beyond the head", $"SELECT (SELECT coalesce(max({Ordinal}), 0) FROM transactions) - sequence FROM ledgers");
+        Zero("postings missing from their transactions", "SELECT (SELECT coalesce(sum(posting_count), 0) FROM transactions) - (SELECT count(*) FROM postings)");
         Zero(
             "transactions with another number of postings than they say",
             $"SELECT count(*) FROM transactions t WHERE posting_count <> (SELECT count(*) FROM postings p WHERE p.{Ordinal} BETWEEN t.first_posting "
@@ -74,12 +78,14 @@ internal sealed class FileBooks
         Zero("wallets below zero", "SELECT count(*) FROM accounts a JOIN balances b ON b.id = a.id WHERE a.wallet <> 0 AND (b.available < 0 OR b.frozen < 0)");
         Zero(
             "cents that the deposits do not explain",
-            "SELECT (SELECT sum(available) FROM accounts a JOIN balances b ON b.id = a.id WHERE a.code = 'cash') - "
-                + "(SELECT sum(t.amount) FROM transactions t JOIN rules r ON r.id = (t.id >> 40 << 40) + t.rule WHERE r.name = 'deposit')");
+            "SELECT (SELECT coalesce(sum(available), 0) FROM accounts a JOIN balances b ON b.id = a.id WHERE a.code = 'cash') - "
+                + "(SELECT coalesce(sum(t.amount), 0) FROM transactions t JOIN rules r ON r.id = (t.id >> 40 << 40) + t.rule WHERE r.name = 'deposit')");
         Zero(
             "cents that wallets and fees hold, and cash does not",
-            "SELECT sum(CASE WHEN a.code = 'cash' THEN -1 ELSE 1 END * (b.available + b.frozen)) FROM accounts a JOIN balances b ON b.id = a.id");
-        return new FileBooks(posted, refused, faults);
+            "SELECT coalesce(sum(CASE WHEN a.code = 'cash' THEN -1 ELSE 1 END * (b.available + b.frozen)), 0) FROM accounts a JOIN balances b ON b.id = a.id");
+        var walletCount = 0L;
+        Rows("SELECT count(*) FROM wallets", row => walletCount = row.GetInt64(0));
+        return new FileBooks(posted, refused, walletCount, faults);
 
         void Zero(string what, string sql) => Rows(sql, row =>
         {

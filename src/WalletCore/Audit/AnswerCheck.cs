@@ -1,0 +1,87 @@
+using WalletCore.Rules;
+using WalletCore.Storage;
+
+namespace WalletCore;
+
+/// <summary>
+/// The refusals that are kept for their keys: as many as the head says, each readable, and each key leads to its answer or to a later one. Up to
+/// <see cref="KeyCheck.KeysMax"/> answers every key is asked for; of more, those of every second, third, … answer.
+/// </summary>
+internal sealed class AnswerCheck(AuditedBooks books, LedgerContext ledger) : JournalCheck
+{
+    private readonly long _stride = Math.Max(1, (books.Head.Answers + KeyCheck.KeysMax - 1) / KeyCheck.KeysMax);
+    private long _read;
+
+    public override void Visit(in TransactionRow header, ReadOnlySpan<PostingRow> postings)
+    {
+        // Answers are no part of the journal.
+    }
+
+    public override async ValueTask EndAsync(CancellationToken cancellationToken)
+    {
+        var after = 0L;
+        IReadOnlyList<AnswerRow>? page;
+        do
+        {
+            page = await books.TryAsync(
+                "kept refusals", () => books.Reader.ListAnswersAsync(after, AuditedBooks.PageLength, cancellationToken)).ConfigureAwait(false);
+            if (page is null)
+            {
+                return;
+            }
+
+            foreach (var answer in page)
+            {
+                after = answer.Ordinal;
+                await CheckAsync(answer, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        while (page.Count == AuditedBooks.PageLength && !books.Findings.IsFull);
+
+        if (_read != books.Head.Answers && !books.Findings.IsFull)
+        {
+            books.Findings.Add(VerificationCode.HeadWrong, null, $"The head says {books.Head.Answers} kept refusals; there are {_read}.");
+        }
+    }
+
+    private async ValueTask CheckAsync(AnswerRow answer, CancellationToken cancellationToken)
+    {
+        _read++;
+        if (!IsReadable(answer.Refusal))
+        {
+            books.Findings.Add(VerificationCode.StateUnreadable, null, $"Kept refusal {answer.Ordinal} cannot be read.");
+        }
+
+        if (answer.Ordinal % _stride != 0)
+        {
+            return;
+        }
+
+        var findings = books.Findings.Count;
+        var found = await books.TryAsync("key", () => books.Reader.FindKeyAsync(answer.Key, cancellationToken)).ConfigureAwait(false);
+        if (books.Findings.Count == findings && !Answers(found, answer))
+        {
+            books.Findings.Add(VerificationCode.KeyWrong, null, $"The idempotency key of kept refusal {answer.Ordinal} does not lead to it.");
+        }
+    }
+
+    private bool IsReadable(string refusal)
+    {
+        try
+        {
+            _ = RefusalText.Read(refusal, ledger);
+            return true;
+        }
+        catch (Exception exception) when (exception is LedgerIntegrityException or FormatException or OverflowException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Answers(KeyAnswer? found, AnswerRow answer) => found switch
+    {
+        { Transaction.Header: var header } => header.Key == answer.Key && header.Sequence > answer.Sequence,
+        { Refusal: { } refusal } => refusal.Key == answer.Key && refusal.Ordinal >= answer.Ordinal,
+        _ => false,
+    };
+}

@@ -1,0 +1,35 @@
+using WalletCore.Sqlite;
+using WalletCore.Sqlite.Schema;
+
+namespace WalletCore.Crash.App;
+
+/// <summary>The file that is worked on.</summary>
+internal static class WorkloadStore
+{
+    /// <summary>
+    /// Two steps beyond the released schema, with work in them: version 2 copies the journal's headers and indexes them, version 3 takes all of
+    /// it away. A file is at version 1 or 3 and nowhere between.
+    /// </summary>
+    public static IReadOnlyList<Migration> NewerSchema { get; } =
+    [
+        .. Migrations.All,
+        new(Migrations.All[^1].Version + 1, "a copy", "CREATE TABLE copies AS SELECT * FROM transactions; CREATE INDEX copies_by_key ON copies (idempotency_key);"),
+        new(Migrations.All[^1].Version + 2, "no copy", "DROP TABLE copies;"),
+    ];
+
+    /// <summary>
+    /// The store as that mode uses it. Key runs and logs are small, so that flushing the key index and moving the log into the file are under
+    /// way at many kills.
+    /// </summary>
+    public static SqliteWalletStore Open(string file, string mode)
+    {
+        var options = new SqliteWalletStoreOptions { Path = file };
+        if (mode != Mode.Soak)
+        {
+            options.KeyRunLength = 256;
+            options.WalCheckpointBytes = mode == Mode.Checkpoints ? SqliteWalletStoreOptions.WalCheckpointBytesMin : 1 << 18;
+        }
+
+        return new SqliteWalletStore(options, mode == Mode.Migrate ? NewerSchema : Migrations.All);
+    }
+}
