@@ -20,7 +20,7 @@ namespace WalletCore.Sqlite;
 /// </para>
 /// <para>Thread safe.</para>
 /// </remarks>
-public sealed class SqliteWalletStore : IWalletStore
+public sealed class SqliteWalletStore : IWalletStore, IStoreCheck
 {
     private readonly WalletFile _file;
 
@@ -72,6 +72,14 @@ public sealed class SqliteWalletStore : IWalletStore
     {
         var reader = await _file.RentReaderAsync(cancellationToken).ConfigureAwait(false);
         return await ReadAsync(reader, static tables => tables.Ledgers.List(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>SQLite's own integrity check of the whole file, the host's tables in it included.</summary>
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken)
+    {
+        var reader = await _file.RentReaderAsync(cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(reader, static tables => tables.Database.IntegrityFaults(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

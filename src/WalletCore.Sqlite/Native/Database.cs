@@ -53,6 +53,19 @@ internal sealed class Database : IDisposable
         return statement.Read() ? statement.TextOrNull(0) : null;
     }
 
+    /// <summary>What SQLite finds wrong with the file, in its words; empty when nothing is.</summary>
+    public List<string> IntegrityFaults()
+    {
+        using var statement = new Statement(Handle, "PRAGMA integrity_check(20)");
+        var faults = new List<string>();
+        while (statement.Read())
+        {
+            faults.Add(statement.Text(0));
+        }
+
+        return faults is ["ok"] ? [] : faults;
+    }
+
     /// <summary>Ends every statement that stands in the middle of its rows.</summary>
     public void ResetStatements()
     {

@@ -33,6 +33,15 @@ internal sealed class Verifier(LedgerContext ledger, IWalletStore store)
                 await pass.RunAsync(cancellationToken).ConfigureAwait(false);
             }
 
+            if (store is IStoreCheck check && !findings.IsFull)
+            {
+                // Derived from the journal, all is right even where an index no longer leads to a row; whoever asks by it would be told that there is none.
+                foreach (var fault in await check.CheckAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    findings.Add(VerificationCode.StateUnreadable, null, $"The store says of itself: {fault}");
+                }
+            }
+
             return new VerificationReport
             {
                 TransactionCount = pass.TransactionCount,
