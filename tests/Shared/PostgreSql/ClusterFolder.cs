@@ -9,8 +9,8 @@ namespace WalletCore.Tests.Shared.PostgreSql;
 /// </summary>
 internal sealed class ClusterFolder : IDisposable
 {
-    private const string Prefix = "walletcore-pg-";
-    private const string OwnerFile = "owner";
+    internal const string Prefix = "walletcore-pg-";
+    internal const string OwnerFile = "owner";
 
     /// <summary>Waits for the end of its input, which is the end of the process that holds the other end; then ends the server.</summary>
     private const string Watchdog = """
@@ -75,7 +75,8 @@ internal sealed class ClusterFolder : IDisposable
         _watchdog?.Dispose();
     }
 
-    private static bool RemoveLeftovers()
+    /// <summary>Ends the servers and deletes the folders of processes that are gone.</summary>
+    internal static bool RemoveLeftovers()
     {
         foreach (var folder in new DirectoryInfo(System.IO.Path.GetTempPath()).EnumerateDirectories(Prefix + "*"))
         {
