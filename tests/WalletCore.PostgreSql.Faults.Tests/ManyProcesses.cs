@@ -20,10 +20,10 @@ public sealed class ManyProcesses(FaultServer shared, ITestOutputHelper output)
     private const double FairShareMin = 0.5;
 
     [PrivatePostgreSqlFact]
-    public Task On_one_ledger_each_gets_a_fair_share_and_all_agree() => RunAsync(ledgers: 1, callersPerLedger: 64, answers: 4_000);
+    public Task On_one_ledger_each_gets_a_fair_share_and_all_agree() => RunAsync(ledgers: 1, callersPerLedger: 64, answers: 2_500);
 
     [PrivatePostgreSqlFact]
-    public Task On_many_ledgers_each_gets_a_fair_share_and_all_agree() => RunAsync(ledgers: 8, callersPerLedger: 8, answers: 4_000);
+    public Task On_many_ledgers_each_gets_a_fair_share_and_all_agree() => RunAsync(ledgers: 8, callersPerLedger: 8, answers: 2_500);
 
     /// <summary>What one has posted, the other's next command builds on, though each keeps balances in memory.</summary>
     [PrivatePostgreSqlFact]

@@ -13,8 +13,11 @@ public sealed class ProcessesKilled(FaultServer shared, ITestOutputHelper output
 
     private const int Processes = 4;
 
+    /// <summary>How long the long history goes on between two kills.</summary>
+    private const int TransactionsPerKill = 10_000;
+
     [PrivatePostgreSqlFact]
-    public Task Every_answer_stands_and_none_twice() => RunAsync(answers: 3_000, kills: 4, callers: 32);
+    public Task Every_answer_stands_and_none_twice() => RunAsync(answers: 2_500, kills: 3, callers: 32);
 
     [PrivatePostgreSqlFact(slow: true)]
     [Trait("Category", "Slow")]
@@ -23,7 +26,7 @@ public sealed class ProcessesKilled(FaultServer shared, ITestOutputHelper output
         var transactions = Environment.GetEnvironmentVariable(TransactionsVariable) is { Length: > 0 } text
             ? int.Parse(text, CultureInfo.InvariantCulture)
             : 1_000_000;
-        return RunAsync(transactions, kills: 100, callers: 256, transactions);
+        return RunAsync(transactions, kills: transactions / TransactionsPerKill, callers: 256, transactions);
     }
 
     private async Task RunAsync(int answers, int kills, int callers, long transactionsMin = 0)

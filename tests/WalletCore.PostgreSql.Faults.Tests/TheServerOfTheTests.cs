@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 
 namespace WalletCore.PostgreSql.Faults.Tests;
@@ -57,5 +59,22 @@ public sealed class TheServerOfTheTests
         standby.Execute("INSERT INTO t VALUES (2)");
 
         Assert.Equal(3L, standby.Scalar("SELECT sum(x) FROM t"));
+    }
+
+    [PrivatePostgreSqlFact]
+    public void What_a_process_that_is_gone_left_is_removed_and_what_a_living_one_has_is_not()
+    {
+        using var server = PrivatePostgreSqlServer.Start(new PostgreSqlServerOptions { Fsync = false });
+        var left = Directory.CreateTempSubdirectory(ClusterFolder.Prefix).FullName;
+        using (var gone = Process.Start(new ProcessStartInfo("true"))!)
+        {
+            gone.WaitForExit();
+            File.WriteAllText(Path.Combine(left, ClusterFolder.OwnerFile), gone.Id.ToString(CultureInfo.InvariantCulture));
+        }
+
+        ClusterFolder.RemoveLeftovers();
+
+        Assert.False(Directory.Exists(left));
+        Assert.Equal(1, server.Scalar("SELECT 1"));
     }
 }

@@ -9,15 +9,19 @@ namespace WalletCore.Tests.Shared.PostgreSql;
 /// </summary>
 internal sealed class ClusterFolder : IDisposable
 {
-    private const string Prefix = "walletcore-pg-";
-    private const string OwnerFile = "owner";
+    internal const string Prefix = "walletcore-pg-";
+    internal const string OwnerFile = "owner";
 
-    /// <summary>Waits for the end of its input, which is the end of the process that holds the other end; then ends the server.</summary>
+    /// <summary>
+    /// Waits for the end of its input, which is the end of the process that holds the other end; then ends the server. While the cluster is
+    /// being made, the number in the file is negative, and would name a group of processes.
+    /// </summary>
     private const string Watchdog = """
         trap '' INT TERM HUP
         cat >/dev/null
         for round in 1 2 3 4 5 6 7 8 9 10; do
-          [ -e "$1/data/postmaster.pid" ] && kill -QUIT "$(head -n 1 "$1/data/postmaster.pid")"
+          pid=$(head -n 1 "$1/data/postmaster.pid")
+          [ "${pid:-0}" -gt 0 ] && kill -QUIT "$pid"
           rm -rf "$1" && exit 0
           sleep 0.2
         done
@@ -75,7 +79,8 @@ internal sealed class ClusterFolder : IDisposable
         _watchdog?.Dispose();
     }
 
-    private static bool RemoveLeftovers()
+    /// <summary>Ends the servers and deletes the folders of processes that are gone.</summary>
+    internal static bool RemoveLeftovers()
     {
         foreach (var folder in new DirectoryInfo(System.IO.Path.GetTempPath()).EnumerateDirectories(Prefix + "*"))
         {
@@ -127,7 +132,7 @@ internal sealed class ClusterFolder : IDisposable
     {
         try
         {
-            return int.TryParse(File.ReadLines(System.IO.Path.Combine(data, "postmaster.pid")).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) ? id : null;
+            return int.TryParse(File.ReadLines(System.IO.Path.Combine(data, "postmaster.pid")).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
         }
         catch (IOException)
         {

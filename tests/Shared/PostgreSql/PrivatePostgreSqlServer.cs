@@ -65,7 +65,7 @@ internal sealed class PrivatePostgreSqlServer : PostgreSqlServer, IDisposable
     public void Kill()
     {
         var server = _folder.ServerProcess ?? throw new InvalidOperationException("The server does not run.");
-        var all = ChildrenOf(server).Prepend(server).Select(TryGet).OfType<Process>().ToList();
+        var all = ServerProcesses.ChildrenOf(server).Prepend(server).Select(ServerProcesses.TryGet).OfType<Process>().ToList();
         foreach (var process in all)
         {
             process.Kill();
@@ -239,47 +239,10 @@ internal sealed class PrivatePostgreSqlServer : PostgreSqlServer, IDisposable
         }
     }
 
-    private static IEnumerable<int> ChildrenOf(int process)
-    {
-        foreach (var folder in Directory.Exists("/proc") ? Directory.EnumerateDirectories("/proc") : [])
-        {
-            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && ParentOf(folder) == process)
-            {
-                yield return id;
-            }
-        }
-    }
-
-    /// <summary>The fourth field of <c>stat</c>; the second, a name in parentheses, may hold blanks.</summary>
-    private static int? ParentOf(string procFolder)
-    {
-        try
-        {
-            var stat = File.ReadAllText(Path.Combine(procFolder, "stat"));
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null; // It has ended.
-        }
-    }
-
     private bool IsRunning()
     {
-        using var process = _folder.ServerProcess is { } id ? TryGet(id) : null;
+        using var process = _folder.ServerProcess is { } id ? ServerProcesses.TryGet(id) : null;
         return process is not null;
-    }
-
-    private static Process? TryGet(int id)
-    {
-        try
-        {
-            return Process.GetProcessById(id);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
     }
 
     private void OnProcessExit(object? sender, EventArgs e) => End();
