@@ -28,6 +28,14 @@ internal static class Journal
         }
 
         postings.Sort(static (one, other) => one.Ordinal.CompareTo(other.Ordinal));
+        for (var i = 0; i < postings.Count; i++)
+        {
+            if (postings[i].Ordinal != header.FirstPosting + i)
+            {
+                throw PostingsTable.Missing(header.FirstPosting + i);
+            }
+        }
+
         return new TransactionFacts(header, postings);
     }
 }
