@@ -12,6 +12,8 @@ internal static class Openings
             var name = $"f{i.ToString(CultureInfo.InvariantCulture)}";
             await UseAsync(Path.Combine(folder, name + ".db"), Mode.Create, $"{name}-in", acknowledgements);
         }
+
+        await WaitAsync(stop);
     }
 
     public static async Task MigrateAsync(string folder, string run, Acknowledgements acknowledgements, CancellationToken stop)
@@ -25,7 +27,13 @@ internal static class Openings
 
             await UseAsync(file, Mode.Migrate, $"{Path.GetFileNameWithoutExtension(file)}-{run}", acknowledgements);
         }
+
+        await WaitAsync(stop);
     }
+
+    /// <summary>Done before the kill: waits for it.</summary>
+    private static async Task WaitAsync(CancellationToken stop) =>
+        await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static async Task UseAsync(string file, string mode, string key, Acknowledgements acknowledgements)
     {

@@ -121,7 +121,7 @@ public sealed class ProcessKilled(ITestOutputHelper output)
 
     private async Task MigrateAsync(int kills)
     {
-        const int files = 4;
+        const int files = 3;
         var random = NewRandom();
         using var template = new TemporaryFolder();
         await OldFiles.WriteAsync(template.File("old.db"));
