@@ -8,7 +8,7 @@ namespace WalletCore.PostgreSql.Faults.Tests;
 [Collection(OnTheFaultServer.Name)]
 public sealed class ProcessesKilled(FaultServer shared, ITestOutputHelper output)
 {
-    /// <summary>How many transactions the long history has; a million by default.</summary>
+    /// <summary>How many transactions the long history has; 100,000 by default.</summary>
     public const string TransactionsVariable = "WALLETCORE_KILLED_TRANSACTIONS";
 
     private const int Processes = 4;
@@ -21,11 +21,11 @@ public sealed class ProcessesKilled(FaultServer shared, ITestOutputHelper output
 
     [PrivatePostgreSqlFact(slow: true)]
     [Trait("Category", "Slow")]
-    public Task Nor_in_a_history_of_a_million_transactions()
+    public Task Nor_in_a_long_history()
     {
         var transactions = Environment.GetEnvironmentVariable(TransactionsVariable) is { Length: > 0 } text
             ? int.Parse(text, CultureInfo.InvariantCulture)
-            : 1_000_000;
+            : 100_000;
         return RunAsync(transactions, kills: transactions / TransactionsPerKill, callers: 256, transactions);
     }
 
