@@ -13,8 +13,7 @@ internal sealed class KeysQuery(SchemaName schema)
     private readonly string _transactions =
         $"""
         SELECT {TransactionsTable.Columns("t")}, {PostingsTable.Columns("p")} FROM {schema.Prefix}transactions t
-        LEFT JOIN {schema.Prefix}postings p
-          ON p.ledger = t.ledger AND p.posting >= t.first_posting AND p.posting < t.first_posting + t.posting_count
+        LEFT JOIN {PostingsTable.Lateral(schema)} ON true
         WHERE t.ledger = $1 AND t.key_hash = ANY($2)
         """;
 

@@ -19,14 +19,7 @@ internal sealed class PostingsTable(SchemaName schema)
 
     private readonly string _insertWide = $"INSERT INTO {schema.Prefix}postings ({Written}, wide) SELECT {Values}, unnest($14::text[])";
 
-    // OFFSET 0 keeps the planner from joining the other way about: of two bounds on a row it believes that they let a ninth of the table
-    // through, and it would then compare every posting with every transaction.
-    private readonly string _ofThem =
-        $"""
-        CROSS JOIN LATERAL (
-          SELECT * FROM {schema.Prefix}postings o
-          WHERE o.ledger = t.ledger AND o.posting >= t.first_posting AND o.posting < t.first_posting + t.posting_count OFFSET 0) p
-        """;
+    private readonly string _ofThem = $"CROSS JOIN {Lateral(schema)}";
 
     private readonly string _ofSome =
         $"""
@@ -84,6 +77,17 @@ internal sealed class PostingsTable(SchemaName schema)
                 ? AmountList.Write([row.Amount, row.DebitAvailable, row.DebitFrozen, row.CreditAvailable, row.CreditFrozen]) : ""));
         }
     }
+
+    /// <summary>
+    /// The postings <c>p</c> of the transactions <c>t</c> before it. OFFSET 0 keeps the planner from joining the other way about: of two bounds on
+    /// a row it believes that they let a ninth of the table through, and it would then compare every posting with every transaction.
+    /// </summary>
+    public static string Lateral(SchemaName schema) =>
+        $"""
+        LATERAL (
+          SELECT * FROM {schema.Prefix}postings o
+          WHERE o.ledger = t.ledger AND o.posting >= t.first_posting AND o.posting < t.first_posting + t.posting_count OFFSET 0) p
+        """;
 
     public void OfTransactions(RoundTrip trip, long ledger, long[] sequences, Action<PostingRow> found) =>
         trip.Read($"{_ofSome} AND t.sequence = ANY($2)) t {_ofThem} ORDER BY p.posting", Reading(found)).With(ledger).With(sequences);

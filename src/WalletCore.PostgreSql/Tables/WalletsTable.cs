@@ -12,6 +12,8 @@ internal sealed class WalletsTable(SchemaName schema)
 
     private readonly string _s = schema.Prefix;
 
+    private readonly string _postings = PostingsTable.Lateral(schema);
+
     private readonly string _put =
         $"""
         INSERT INTO {schema.Prefix}wallets (ledger, wallet, opened_at, updated_at, kind, state, owner_id, application_id, label, restrictions, metadata)
@@ -67,7 +69,7 @@ internal sealed class WalletsTable(SchemaName schema)
                 FactsOf(
                     $"""
                     SELECT DISTINCT n.wallet FROM {_s}transactions t
-                    JOIN {_s}postings p ON p.ledger = t.ledger AND p.posting >= t.first_posting AND p.posting < t.first_posting + t.posting_count
+                    CROSS JOIN {_postings}
                     CROSS JOIN LATERAL (VALUES (p.debit_account), (p.credit_account)) AS side(account)
                     JOIN {_s}accounts n ON n.ledger = t.ledger AND n.account = side.account
                     WHERE t.ledger = $1 AND t.sequence = ANY($2)
