@@ -11,12 +11,12 @@ internal static class RowEdits
     {
         ["ledgers: a row away"] = ("DELETE FROM ledgers", "verify: key_wrong@", null),
         ["ledgers: another id"] = ("UPDATE ledgers SET id = 'led_01h455vb4pex5vsknk084sn02q'", "verify: clean", "read"),
-        ["ledgers: no id"] = ("UPDATE ledgers SET id = 'mine'", "open: WalletStoreException: A row of the file cannot be read", null),
+        ["ledgers: no id"] = ("UPDATE ledgers SET id = 'mine'", "open: WalletStoreException: A row of the store cannot be read", null),
         ["ledgers: another name"] = ("UPDATE ledgers SET name = 'mine'", "verify: clean", "read"),
         ["ledgers: another number"] = ("UPDATE ledgers SET number = 7", "verify: sequence_gap@1", null),
         ["ledgers: a sequence in words"] = ("UPDATE ledgers SET sequence = 'many'", "verify: key_wrong@", null),
         ["ledgers: no last link"] = ("UPDATE ledgers SET hash = NULL", "verify: head_wrong@", null),
-        ["ledgers: a short last link"] = ("UPDATE ledgers SET hash = x'0102'", "open: WalletStoreException: A row of the file cannot be read", null),
+        ["ledgers: a short last link"] = ("UPDATE ledgers SET hash = x'0102'", "open: WalletStoreException: A row of the store cannot be read", null),
         ["ledgers: a mark of the key index too far"] = ("UPDATE ledgers SET keys_indexed_through = sequence; DELETE FROM keys WHERE target > 500", "verify: key_wrong@501", null),
         ["ledgers: a mark of the key index too early"] = ("UPDATE ledgers SET keys_indexed_through = 3", "read: the same", null),
         ["ledgers: a mark of the key index beyond the end"] = ("UPDATE ledgers SET keys_indexed_through = sequence + 1000", "verify: key_wrong@", null),
@@ -116,7 +116,7 @@ internal static class RowEdits
 
         ["usages: forgotten"] = ("DELETE FROM usages", "limit: wrong: past the limit of the day", "past the limit of the day"),
         ["usages: less"] = ("UPDATE usages SET amount = 0", "limit: wrong: past the limit of the day", "past the limit of the day"),
-        ["usages: in words"] = ("UPDATE usages SET amount = 'some'", "limit: WalletStoreException: A row of the file cannot be read", null),
+        ["usages: in words"] = ("UPDATE usages SET amount = 'some'", "limit: WalletStoreException: A row of the store cannot be read", null),
 
         ["keys: one away"] = ($"DELETE FROM keys WHERE target = {Payment}", "verify: key_wrong@188", null),
         ["keys: all away"] = ("DELETE FROM keys", "verify: key_wrong@2", null),
