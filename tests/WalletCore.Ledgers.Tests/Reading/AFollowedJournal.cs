@@ -13,6 +13,9 @@ public class AFollowedJournal
 
     private static FollowOptions Polling { get; } = new() { PollInterval = FollowOptions.PollIntervalMin };
 
+    /// <summary>Waits of a few milliseconds pass by themselves.</summary>
+    private static LedgerOptions InRealTime(LedgerOptions options) => options with { TimeProvider = TimeProvider.System };
+
     [Theory, MemberData(nameof(TestLedger.Stores), MemberType = typeof(TestLedger))]
     public async Task Is_caught_up_with_and_goes_on_with_every_commit(string kind)
     {
@@ -77,7 +80,7 @@ public class AFollowedJournal
     [Theory, MemberData(nameof(TestLedger.Stores), MemberType = typeof(TestLedger))]
     public async Task Reaches_a_follower_from_another_process_by_polling(string kind)
     {
-        await using var books = await TestLedger.OpenAsync(kind);
+        await using var books = await TestLedger.OpenAsync(kind, InRealTime);
         var ana = await books.WalletAsync("usr_ana");
         await using var other = await Ledger.OpenAsync(books.Store, books.Ledger.Options);
         await using var follower = other.Reader.FollowJournalAsync(1, Polling).GetAsyncEnumerator();
@@ -172,7 +175,7 @@ public class AFollowedJournal
     public async Task Is_read_on_after_transient_failures_and_skips_nothing(string kind)
     {
         WatchedStore store = null!;
-        await using var books = await TestLedger.OpenAsync(kind, wrap: inner => store = new WatchedStore(inner));
+        await using var books = await TestLedger.OpenAsync(kind, InRealTime, inner => store = new WatchedStore(inner));
         await books.WalletAsync("usr_ana", 5m);
         for (var i = 0; i < 5; i++)
         {
