@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using WalletCore;
 using WalletCore.PostgreSql;
@@ -53,6 +55,28 @@ internal static class PostgreSqlSnippets
         }
         // end-snippet
 
+        // begin-snippet: HostTransactionEntityFramework
+        async Task<bool> BuyWithAsync(DbContext context, string order, Money total)
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync();
+            await context.SaveChangesAsync();
+
+            var enlisted = store.Enlist(
+                (NpgsqlConnection)context.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction());
+            var payment = await ledger.Enlist(enlisted).TransferAsync(new Transfer(ana, shop, total) { Key = order });
+            if (!payment.IsPosted)
+            {
+                return false;
+            }
+
+            await transaction.CommitAsync();
+            return true;
+        }
+        // end-snippet
+
+        var options = new DbContextOptionsBuilder().UseNpgsql(dataSource).Options;
+        await using var context = new DbContext(options);
+        Story.Expect(await BuyWithAsync(context, $"ef-order-{Environment.ProcessId}", Money.EUR(1m)), "the order was not paid");
         Story.Expect(await BuyAsync($"order-{Environment.ProcessId}", Money.EUR(1m)), "the order was not paid");
     }
 }
