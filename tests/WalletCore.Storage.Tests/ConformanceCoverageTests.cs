@@ -15,6 +15,10 @@ public class ConformanceCoverageTests
             "shared_writers_lose_nothing", "storage.killed",
         ],
         ["sqlite"] = ["session_ledgers_do_not_wait"],
+
+        // The server that all cases share is not crashed under them; WalletCore.PostgreSql.Faults.Tests kills servers of its own.
+        ["postgresql"] =
+            ["crash_again_and_again", "crash_forgets_what_was_not_committed", "crash_keeps_what_was_acknowledged", "storage.killed"],
     };
 
     [Fact]
