@@ -77,6 +77,9 @@ public sealed class SqliteWalletStoreOptions
     /// <summary>Replaces the hash of the key index, so that a test can make keys collide.</summary>
     internal KeyHasher KeyHasher { get; set; } = StableHash.Of;
 
+    /// <summary>How long a writer believes that its files are where they were. Looking costs half a lone commit on some file systems.</summary>
+    internal TimeSpan FileCheckInterval { get; set; } = TimeSpan.FromMilliseconds(50);
+
     internal SqliteWalletStoreOptions Copy() => (SqliteWalletStoreOptions)MemberwiseClone();
 
     /// <summary>Checks every setting and answers the connection string to use.</summary>

@@ -23,7 +23,7 @@ internal static class WorkloadStore
     /// </summary>
     public static SqliteWalletStore Open(string file, string mode)
     {
-        var options = new SqliteWalletStoreOptions { Path = file };
+        var options = new SqliteWalletStoreOptions { Path = file, FileCheckInterval = TimeSpan.Zero };
         if (mode != Mode.Soak)
         {
             options.KeyRunLength = 256;

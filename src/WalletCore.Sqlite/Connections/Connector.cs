@@ -58,7 +58,7 @@ internal sealed class Connector(SqliteWalletStoreOptions options, string connect
             var database = new Database(connection, owned: true);
             _ = raw.sqlite3_busy_timeout(database.Handle, NativeBusyMilliseconds);
             prepare(database);
-            return new StoreConnection(database);
+            return new StoreConnection(database, options);
         }
         catch (SqliteException fault)
         {
