@@ -97,7 +97,7 @@ public class AFollowedJournal
     public async Task Reaches_it_at_once_where_the_store_can_tell()
     {
         SignallingStore store = null!;
-        await using var books = await TestLedger.OpenAsync("memory", wrap: inner => store = new SignallingStore(inner));
+        await using var books = await TestLedger.OpenAsync("memory", InRealTime, inner => store = new SignallingStore(inner));
         var ana = await books.WalletAsync("usr_ana");
         await using var other = await Ledger.OpenAsync(books.Store, books.Ledger.Options);
         await using var follower = Follow(other.Reader);
@@ -115,7 +115,7 @@ public class AFollowedJournal
     public async Task Is_polled_where_the_store_signals_for_nothing_or_cannot_signal()
     {
         SignallingStore store = null!;
-        await using var books = await TestLedger.OpenAsync("memory", wrap: inner => store = new SignallingStore(inner));
+        await using var books = await TestLedger.OpenAsync("memory", InRealTime, inner => store = new SignallingStore(inner));
         var ana = await books.WalletAsync("usr_ana");
         await using var other = await Ledger.OpenAsync(books.Store, books.Ledger.Options);
         await using var follower = other.Reader.FollowJournalAsync(1, Polling).GetAsyncEnumerator();
