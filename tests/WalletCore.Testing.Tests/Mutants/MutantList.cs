@@ -48,7 +48,7 @@ internal static class MutantList
         new("shows what is not committed", "session_commit_is_visible_at_once", inner => new BrokenStore(inner) { ShowsUncommitted = true }),
         new("loses a commit after acknowledging it", "row_freeze", LosingEvery(2)),
         new("loses a late commit after acknowledging it", "page_while_writing", LosingEvery(9)),
-        new("loses a commit after acknowledging it, seen by a host", "storage.processes", LosingEvery(30)),
+        new("loses a commit after acknowledging it, seen by a host", "storage.processes", LosingEvery(7)),
         new("lets snapshots move", "scope_snapshot_is_stable", inner => new BrokenStore(inner) { OnScope = _ => ReadScope.Latest }),
         new("commits though cancelled", "cancel_before_commit", inner => new BrokenStore(inner) { IgnoresCancellation = true }),
         new("commits when disposed of", "cancel_before_commit", inner => new BrokenStore(inner) { WritesOnDispose = true }),
