@@ -8,14 +8,24 @@ namespace WalletCore.Testing;
 /// </summary>
 public abstract class StoreUnderTest : IAsyncDisposable
 {
+    private readonly Lock _opening = new();
     private readonly List<IWalletStore> _others = [];
     private IWalletStore? _store;
 
     /// <summary>What the store says it can do.</summary>
     public abstract StoreCapabilities Capabilities { get; }
 
-    /// <summary>The store; opened at the first use.</summary>
-    public IWalletStore Store => _store ??= Open();
+    /// <summary>The store; opened at the first use, once, whoever asks.</summary>
+    public IWalletStore Store
+    {
+        get
+        {
+            lock (_opening)
+            {
+                return _store ??= Open();
+            }
+        }
+    }
 
     /// <summary>A further store on the same storage, as another process would open it; disposed of with this instance at the latest.</summary>
     /// <exception cref="NotSupportedException">The store is not <see cref="StoreCapabilities.Shared"/>.</exception>

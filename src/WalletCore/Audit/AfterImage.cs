@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WalletCore.Rules;
 using WalletCore.Storage;
 
@@ -14,7 +13,7 @@ internal static class AfterImage
         {
             return StateChanges.FromJson(header.Changes);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or InvalidOperationException or NotSupportedException)
+        catch (LedgerIntegrityException)
         {
             findings.Add(VerificationCode.ChangesWrong, header.Sequence, "What it says it changed cannot be read.");
             return null;

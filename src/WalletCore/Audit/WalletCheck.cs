@@ -16,7 +16,7 @@ internal sealed class WalletCheck(AuditedBooks books) : JournalCheck
             return;
         }
 
-        if (AfterImage.Read(header, books.Findings)?.Wallet is not { Wallet: not null, Accounts: not null } image || image.Wallet.Ordinal != header.Wallet)
+        if (AfterImage.Read(header, books.Findings)?.Wallet is not { } image || image.Wallet.Ordinal != header.Wallet)
         {
             books.Findings.Add(VerificationCode.ChangesWrong, header.Sequence, $"It concerns wallet {header.Wallet} and does not say what became of it.");
             return;

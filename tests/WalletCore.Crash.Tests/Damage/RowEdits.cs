@@ -34,6 +34,9 @@ internal static class RowEdits
         ["transactions: no such time"] = ($"UPDATE transactions SET recorded_at = 9223372036854775807 WHERE id = {Payment}", "verify: commit_wrong@188", null),
         ["transactions: no such day"] = ($"UPDATE transactions SET business_day = -5 WHERE id = {Payment}", "verify: chain_link_wrong@188", null),
         ["transactions: metadata that is none"] = ($"UPDATE transactions SET metadata = 'x' WHERE id = {Payment}", "verify: chain_link_wrong@188", null),
+        ["transactions: what changed has no account"] = ("UPDATE transactions SET changes = replace(changes, '\"account\":{', '\"other\":{') WHERE wallet = 3", "verify: changes_wrong@5", null),
+        ["transactions: what changed has no owner"] = ("UPDATE transactions SET changes = replace(changes, '\"ownerId\":\"w-2\"', '\"ownerId\":null') WHERE wallet = 3", "verify: changes_wrong@5", null),
+        ["transactions: what changed is null"] = ("UPDATE transactions SET changes = 'null' WHERE wallet = 3", "verify: changes_wrong@5", null),
         ["transactions: an amount in words"] = ($"UPDATE transactions SET amount = 'much' WHERE id = {Payment}", "verify: transaction_unreadable@188", null),
         ["transactions: a key of bytes"] = ($"UPDATE transactions SET idempotency_key = x'FF00FE' WHERE id = {Payment}", "verify: key_wrong@188", null),
 
