@@ -36,10 +36,12 @@ internal sealed class RoundTrip(NpgsqlConnection connection)
     /// <summary>Adds a statement whose rows do not matter.</summary>
     public Arguments Call(string sql) => Read(sql, static _ => { });
 
-    /// <summary>Lets all statements see the same commit.</summary>
+    /// <summary>Makes a transaction of its own of the statements, in which all see the same commit.</summary>
     public void InOneSnapshot()
     {
         _commands.Insert(0, new NpgsqlBatchCommand(SessionStatements.BeginSnapshot));
+        _commands.Insert(1, new NpgsqlBatchCommand(SessionStatements.WithoutJit));
+        _readers.Insert(0, static _ => { });
         Run(SessionStatements.Commit);
     }
 

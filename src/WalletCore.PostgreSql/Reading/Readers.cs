@@ -22,11 +22,7 @@ internal sealed class LatestReader(Database database, LedgerId ledger) : Postgre
         {
             var trip = new RoundTrip(connection);
             ask(trip);
-            if (trip.Count > 1)
-            {
-                trip.InOneSnapshot();
-            }
-
+            trip.InOneSnapshot();
             await trip.SendAsync("Reading", prepared: false, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -52,6 +48,7 @@ internal sealed class SnapshotReader : PostgreSqlReader
             LedgerHead? head = null;
             var trip = new RoundTrip(connection);
             trip.Run(SessionStatements.BeginSnapshot);
+            trip.Call(SessionStatements.WithoutJit);
             database.Tables.Heads.Find(trip, Tables.LedgerKey.Of(ledger), found => head = found);
             await trip.SendAsync("Beginning to read", prepared: false, cancellationToken).ConfigureAwait(false);
             return head is null ? throw Database.UnknownLedger(ledger) : new SnapshotReader(database, ledger, connection);

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace WalletCore.PostgreSql.Tests.Storing;
+
+/// <summary>How the server goes about the statements, by what its own module for that tells the session that runs them.</summary>
+public sealed class PlanTests : IDisposable
+{
+    // The server believes every plan to be dear enough to be compiled, as it comes to believe it of some when the tables have grown.
+    private const string TellPlans =
+        """
+        LOAD 'auto_explain';
+        SET auto_explain.log_min_duration = 0;
+        SET auto_explain.log_analyze = on;
+        SET auto_explain.log_level = notice;
+        SET jit = on;
+        SET jit_above_cost = 0
+        """;
+
+    private readonly PostgreSqlDatabase? _database = PostgreSqlServer.Missing is null ? PostgreSqlServer.Shared.CreateDatabase() : null;
+    private readonly ConcurrentQueue<string> _plans = new();
+
+    public void Dispose() => _database?.Dispose();
+
+    [PostgreSqlFact]
+    public async Task No_statement_of_a_commit_or_a_read_is_compiled()
+    {
+        await using var source = Source();
+        await using var store = new PostgreSqlWalletStore(source);
+        await using var ledger = await Ledger.OpenAsync(store);
+        var ana = (await ledger.OpenWalletAsync(new OpenWallet("ana") { Currency = Currency.EUR })).ValueOrThrow().Id;
+        _plans.Clear();
+
+        (await ledger.DepositAsync(new Deposit(ana, Money.EUR(5m)) { Key = "first" })).ValueOrThrow();
+        Assert.True((await ledger.DepositAsync(new Deposit(ana, Money.EUR(5m)) { Key = "first" })).Replayed);
+        Assert.Single((await ledger.Reader.GetStatementAsync(new StatementQuery(ana, Currency.EUR))).Items);
+        Assert.True((await ledger.VerifyAsync()).IsClean);
+
+        Assert.Contains(_plans, plan => plan.Contains("transactions_by_key", StringComparison.Ordinal));
+        Assert.DoesNotContain(_plans, IsCompiled);
+    }
+
+    [PostgreSqlFact]
+    public async Task A_statement_of_somebody_elses_is_compiled_as_the_server_sees_fit()
+    {
+        await using var source = Source();
+        await using var ask = source.CreateCommand("SELECT pg_jit_available()");
+        var canCompile = (bool)(await ask.ExecuteScalarAsync())!;
+        await using var count = source.CreateCommand("SELECT count(*) FROM generate_series(1, 1000) n WHERE n % 2 = 0");
+        await count.ExecuteScalarAsync();
+        Assert.Equal(canCompile, _plans.Any(IsCompiled));
+    }
+
+    [PostgreSqlFact]
+    public async Task What_a_key_answered_costs_no_more_with_the_history()
+    {
+        await using var source = Source();
+        await using var store = new PostgreSqlWalletStore(source);
+        await using var ledger = await Ledger.OpenAsync(store);
+        var ana = (await ledger.OpenWalletAsync(new OpenWallet("ana") { Currency = Currency.EUR })).ValueOrThrow().Id;
+        await FillAsync(ledger, ana, 500);
+        var few = await CostOfReplayAsync(ledger, ana);
+        await FillAsync(ledger, ana, 8_000);
+        Assert.InRange(await CostOfReplayAsync(ledger, ana), 0, few * 2);
+    }
+
+    private static bool IsCompiled(string plan) => plan.Contains("JIT:", StringComparison.Ordinal);
+
+    private static async Task FillAsync(Ledger ledger, WalletId wallet, int count) =>
+        (await ledger.ExecuteBatchAsync([.. Enumerable.Range(0, count).Select(i => new Deposit(wallet, Money.EUR(1m)) { Key = $"{count}-{i}" })]))
+        .ValueOrThrow();
+
+    private async Task<decimal> CostOfReplayAsync(Ledger ledger, WalletId wallet)
+    {
+        _database!.Execute("ANALYZE");
+        _plans.Clear();
+        Assert.True((await ledger.DepositAsync(new Deposit(wallet, Money.EUR(1m)) { Key = "500-0" })).Replayed);
+        var plan = _plans.First(text => text.Contains("transactions_by_key", StringComparison.Ordinal));
+        var cost = plan[(plan.IndexOf("..", StringComparison.Ordinal) + 2)..];
+        return decimal.Parse(cost[..cost.IndexOf(' ', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private NpgsqlDataSource Source()
+    {
+        var builder = new NpgsqlDataSourceBuilder(_database!.ConnectionString);
+        builder.UsePhysicalConnectionInitializer(Listen, connection =>
+        {
+            Listen(connection);
+            return Task.CompletedTask;
+        });
+        return builder.Build();
+    }
+
+    private void Listen(NpgsqlConnection connection)
+    {
+        connection.Notice += (_, told) => _plans.Enqueue(told.Notice.MessageText);
+        using var command = new NpgsqlCommand(TellPlans, connection);
+        command.ExecuteNonQuery();
+    }
+}
