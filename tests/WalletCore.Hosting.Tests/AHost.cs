@@ -10,7 +10,7 @@ namespace WalletCore.Hosting.Tests;
 public sealed class AHost : IDisposable
 {
     private readonly SteppedClock _clock = new();
-    private readonly RecordedLogs _logs = new();
+    private readonly RecordedLogs _logs = new(LogLevel.Trace);
     private readonly MoodyStore _store = new();
 
     public void Dispose() => _logs.Dispose();
@@ -52,13 +52,13 @@ public sealed class AHost : IDisposable
 
         _store.Failure = new WalletStoreException("away", isTransient: false);
         _clock.Move(TimeSpan.FromMinutes(1));
-        await _logs.FirstError;
+        await _logs.UntilAsync(log => log.Level >= LogLevel.Error);
         _store.Failure = null;
         Assert.Equal(3, (await ledger.VerifyAsync()).TransactionCount);
 
         // The sweep waits for its next tick by now or soon: a tick that comes early is kept for it.
         _clock.Move(TimeSpan.FromMinutes(1));
-        await _logs.Swept;
+        await _logs.UntilAsync(log => log.Id == 7);
         var report = await ledger.VerifyAsync();
 
         Assert.Equal((4, true), (report.TransactionCount, report.IsClean));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using WalletCore.Hosting.Tests.Support;
 using WalletCore.Storage;
 
@@ -78,8 +79,8 @@ public class RegisteredLedgers
     [Fact]
     public async Task The_clock_and_the_logs_are_the_containers()
     {
-        var (clock, logs) = (new SteppedClock(), new RecordedLogs());
-        await using var container = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddSingleton<Microsoft.Extensions.Logging.ILoggerFactory>(logs)
+        var (clock, logs) = (new SteppedClock(), new RecordedLogs(LogLevel.Trace));
+        await using var container = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddSingleton<ILoggerFactory>(logs)
             .AddWalletCore().UseInMemory().Services.BuildServiceProvider();
 
         var ledger = await container.GetRequiredService<ILedgerProvider>().GetAsync();

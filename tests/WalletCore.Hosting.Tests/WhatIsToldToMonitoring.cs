@@ -37,7 +37,7 @@ public class WhatIsToldToMonitoring
         listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Add(instrument, tags));
         listener.Start();
 
-        await WorkAsync(new RecordedLogs());
+        await WorkAsync(new RecordedLogs(LogLevel.Trace));
 
         Snapshot.Match(string.Join('\n', seen));
 
@@ -75,7 +75,7 @@ public class WhatIsToldToMonitoring
         };
         ActivitySource.AddActivityListener(listener);
 
-        await WorkAsync(new RecordedLogs());
+        await WorkAsync(new RecordedLogs(LogLevel.Trace));
 
         Snapshot.Match(string.Join('\n', seen));
     }
@@ -83,7 +83,7 @@ public class WhatIsToldToMonitoring
     [Fact]
     public async Task No_log_tells_an_amount_a_key_or_who_owns_what_above_debug()
     {
-        var logs = new RecordedLogs();
+        var logs = new RecordedLogs(LogLevel.Trace);
 
         await WorkAsync(logs);
 

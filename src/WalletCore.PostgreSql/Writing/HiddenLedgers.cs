@@ -20,12 +20,7 @@ internal static class HiddenLedgers
             LedgerRow? known = null;
             LedgerRow? other = null;
             LedgerHead? stands = null;
-            var trip = new RoundTrip(connection);
-            trip.AllowTime(database.Sessions.LockWait);
-            trip.Run(SessionStatements.Begin);
-            trip.Call(database.Sessions.Limits);
-            database.Tables.Ledgers.Lock(trip, id, found => known = found);
-            database.Tables.Heads.Lock(trip, ledger, (found, _) => stands = found);
+            var trip = BeginLocked(database, connection, id, found => known = found, found => stands = found);
             database.Tables.Ledgers.FindByName(trip, name, found => other = found);
             await trip.SendAsync("Publishing a ledger", prepared: false, cancellationToken).ConfigureAwait(false);
             if (known is not { IsHidden: true } || other is not null || stands != head)
@@ -48,12 +43,7 @@ internal static class HiddenLedgers
         await using (connection.ConfigureAwait(false))
         {
             LedgerRow? known = null;
-            var trip = new RoundTrip(connection);
-            trip.AllowTime(database.Sessions.LockWait);
-            trip.Run(SessionStatements.Begin);
-            trip.Call(database.Sessions.Limits);
-            database.Tables.Ledgers.Lock(trip, id, found => known = found);
-            database.Tables.Heads.Lock(trip, ledger, static (_, _) => { });
+            var trip = BeginLocked(database, connection, id, found => known = found, static _ => { });
             await trip.SendAsync("Removing a hidden ledger", prepared: false, cancellationToken).ConfigureAwait(false);
             if (known is null)
             {
@@ -76,5 +66,18 @@ internal static class HiddenLedgers
             removing.Run(SessionStatements.Commit);
             await removing.SendAsync("Removing a hidden ledger", prepared: false, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>A trip, still to be sent, that begins a transaction and keeps others from naming, removing or writing the ledger.</summary>
+    private static RoundTrip BeginLocked(
+        Database database, NpgsqlConnection connection, LedgerId id, Action<LedgerRow> foundLedger, Action<LedgerHead> foundHead)
+    {
+        var trip = new RoundTrip(connection);
+        trip.AllowTime(database.Sessions.LockWait);
+        trip.Run(SessionStatements.Begin);
+        trip.Call(database.Sessions.Limits);
+        database.Tables.Ledgers.Lock(trip, id, foundLedger);
+        database.Tables.Heads.Lock(trip, LedgerKey.Of(id), (head, _) => foundHead(head));
+        return trip;
     }
 }

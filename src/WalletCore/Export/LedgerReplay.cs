@@ -85,7 +85,7 @@ internal sealed class LedgerReplay
     }
 
     /// <summary>What an account holds now.</summary>
-    public BalanceRow BalanceOf(long account) => Find(account).Balance;
+    public BalanceRow BalanceOf(long account) => Find(account).BalanceRow;
 
     /// <summary>The balances of accounts that are new or had an entry since the last call, and the waypoints since.</summary>
     public (BalanceRow[] Balances, WaypointRow[] Waypoints) TakeChanges()
@@ -95,7 +95,7 @@ internal sealed class LedgerReplay
         {
             var account = Find(_dirty[i]);
             account.IsDirty = false;
-            balances[i] = account.Balance;
+            balances[i] = account.BalanceRow;
         }
 
         var waypoints = _waypoints.ToArray();
@@ -113,36 +113,23 @@ internal sealed class LedgerReplay
         {
             DebitPrevious = debitPrevious,
             CreditPrevious = creditPrevious,
-            DebitAvailable = debit.Available,
-            DebitFrozen = debit.Frozen,
-            CreditAvailable = credit.Available,
-            CreditFrozen = credit.Frozen,
+            DebitAvailable = debit.Balance.Available,
+            DebitFrozen = debit.Balance.Frozen,
+            CreditAvailable = credit.Balance.Available,
+            CreditFrozen = credit.Balance.Frozen,
         };
     }
 
     /// <summary>Makes an entry, and answers the reference of the one before it.</summary>
     private long Move(ReplayedAccount account, Side side, Pocket pocket, in PostingRow posting, in TransactionRow header)
     {
-        var previous = account.LastEntry;
-        var isFirstSinceWaypoint = account.EntryCount % WaypointRow.Interval == 0;
-        var change = account.IsCreditNormal == (side == Side.Credit) ? posting.Amount : -posting.Amount;
-        if (pocket == Pocket.Available)
-        {
-            account.Available += change;
-        }
-        else
-        {
-            account.Frozen += change;
-        }
-
-        account.LastEntry = posting.EntryReference(side);
-        account.EntryCount++;
-        account.BusinessDayMin = isFirstSinceWaypoint ? header.BusinessDay : Math.Min(header.BusinessDay, account.BusinessDayMin);
-        account.BusinessDayMax = isFirstSinceWaypoint ? header.BusinessDay : Math.Max(header.BusinessDay, account.BusinessDayMax);
+        ref var balance = ref account.Balance;
+        balance.Move(account.IsCreditNormal, side, pocket, posting.Amount);
+        var previous = balance.Link(posting.EntryReference(side), header.BusinessDay);
         MarkDirty(account);
-        if (account.EntryCount % WaypointRow.Interval == 0)
+        if (balance.IsAtWaypoint)
         {
-            _waypoints.Add(account.Waypoint(header.RecordedAt));
+            _waypoints.Add(balance.ToWaypoint(account.Ordinal, header.RecordedAt));
         }
 
         return previous;

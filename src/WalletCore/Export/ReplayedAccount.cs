@@ -1,3 +1,4 @@
+using WalletCore.Rules;
 using WalletCore.Storage;
 
 namespace WalletCore;
@@ -9,39 +10,10 @@ internal sealed class ReplayedAccount(long ordinal, bool isCreditNormal)
 
     public bool IsCreditNormal { get; } = isCreditNormal;
 
-    public Int128 Available { get; set; }
+    /// <summary>The balance; a field, so that postings change it in place.</summary>
+    public RunningBalance Balance;
 
-    public Int128 Frozen { get; set; }
-
-    public long EntryCount { get; set; }
-
-    public long LastEntry { get; set; }
-
-    public int BusinessDayMin { get; set; }
-
-    public int BusinessDayMax { get; set; }
+    public BalanceRow BalanceRow => Balance.ToRow(Ordinal);
 
     public bool IsDirty { get; set; }
-
-    public BalanceRow Balance => new()
-    {
-        Account = Ordinal,
-        Available = Available,
-        Frozen = Frozen,
-        EntryCount = EntryCount,
-        LastEntry = LastEntry,
-        BusinessDayMin = BusinessDayMin,
-        BusinessDayMax = BusinessDayMax,
-    };
-
-    /// <summary>The mark on its last entry.</summary>
-    public WaypointRow Waypoint(long recordedAt) => new()
-    {
-        Account = Ordinal,
-        EntryNumber = EntryCount,
-        Entry = LastEntry,
-        RecordedAt = recordedAt,
-        BusinessDayMin = BusinessDayMin,
-        BusinessDayMax = BusinessDayMax,
-    };
 }

@@ -25,8 +25,8 @@ internal static class PostingWriter
         }
 
         var ordinal = ++set.Counters.Postings;
-        var debitPrevious = Link(decision, debit, (ordinal * 2) + (int)Side.Debit);
-        var creditPrevious = Link(decision, credit, (ordinal * 2) + (int)Side.Credit);
+        var debitPrevious = Link(decision, debit, PostingRow.EntryReference(ordinal, Side.Debit));
+        var creditPrevious = Link(decision, credit, PostingRow.EntryReference(ordinal, Side.Credit));
         set.Journal.Postings.Add(new PostingRow
         {
             Ordinal = ordinal,
@@ -50,19 +50,9 @@ internal static class PostingWriter
 
     private static bool Apply(CachedAccount account, Pocket pocket, Side side, Int128 amount)
     {
-        var change = account.IsCreditNormal == (side == Side.Credit) ? amount : -amount;
         ref var balance = ref account.Balance;
-        if (pocket == Pocket.Available)
-        {
-            balance.Available += change;
-        }
-        else
-        {
-            balance.Frozen += change;
-        }
-
-        var total = balance.Available + balance.Frozen;
-        return IsInRange(balance.Available) && IsInRange(total);
+        balance.Move(account.IsCreditNormal, side, pocket, amount);
+        return IsInRange(balance.Available) && IsInRange(balance.Available + balance.Frozen);
     }
 
     private static bool IsInRange(Int128 value) => value <= Limits.AmountMax && value >= -Limits.AmountMax;
@@ -71,24 +61,10 @@ internal static class PostingWriter
     private static long Link(Decision decision, CachedAccount account, long entry)
     {
         ref var balance = ref account.Balance;
-        var previous = balance.LastEntry;
-        var day = decision.BusinessDay;
-        var isFirstSinceWaypoint = balance.EntryCount % WaypointRow.Interval == 0;
-        var count = ++balance.EntryCount;
-        balance.LastEntry = entry;
-        balance.BusinessDayMin = isFirstSinceWaypoint ? day : Math.Min(day, balance.BusinessDayMin);
-        balance.BusinessDayMax = isFirstSinceWaypoint ? day : Math.Max(day, balance.BusinessDayMax);
-        if (count % WaypointRow.Interval == 0)
+        var previous = balance.Link(entry, decision.BusinessDay);
+        if (balance.IsAtWaypoint)
         {
-            decision.Set.Journal.Waypoints.Add(new WaypointRow
-            {
-                Account = account.Ordinal,
-                EntryNumber = count,
-                Entry = entry,
-                RecordedAt = decision.Now,
-                BusinessDayMin = balance.BusinessDayMin,
-                BusinessDayMax = balance.BusinessDayMax,
-            });
+            decision.Set.Journal.Waypoints.Add(balance.ToWaypoint(account.Ordinal, decision.Now));
         }
 
         return previous;

@@ -14,6 +14,46 @@ internal struct RunningBalance(in BalanceRow row)
     public int BusinessDayMin = row.BusinessDayMin;
     public int BusinessDayMax = row.BusinessDayMax;
 
+    /// <summary>Makes one side of a posting: the balance grows on the account's normal side and shrinks on the other.</summary>
+    public void Move(bool isCreditNormal, Side side, Pocket pocket, Int128 amount)
+    {
+        var change = isCreditNormal == (side == Side.Credit) ? amount : -amount;
+        if (pocket == Pocket.Available)
+        {
+            Available += change;
+        }
+        else
+        {
+            Frozen += change;
+        }
+    }
+
+    /// <summary>Whether the last entry is one that bears a waypoint; also true while there are none, as the next one starts afresh.</summary>
+    public readonly bool IsAtWaypoint => EntryCount % WaypointRow.Interval == 0;
+
+    /// <summary>Adds an entry to the account's history. Returns the reference of the entry before it.</summary>
+    public long Link(long entry, int businessDay)
+    {
+        var previous = LastEntry;
+        var isFirstSinceWaypoint = IsAtWaypoint;
+        LastEntry = entry;
+        EntryCount++;
+        BusinessDayMin = isFirstSinceWaypoint ? businessDay : Math.Min(businessDay, BusinessDayMin);
+        BusinessDayMax = isFirstSinceWaypoint ? businessDay : Math.Max(businessDay, BusinessDayMax);
+        return previous;
+    }
+
+    /// <summary>The mark on the last entry; only for when it <see cref="IsAtWaypoint"/>.</summary>
+    public readonly WaypointRow ToWaypoint(long account, long recordedAt) => new()
+    {
+        Account = account,
+        EntryNumber = EntryCount,
+        Entry = LastEntry,
+        RecordedAt = recordedAt,
+        BusinessDayMin = BusinessDayMin,
+        BusinessDayMax = BusinessDayMax,
+    };
+
     public readonly BalanceRow ToRow(long account) => new()
     {
         Account = account,

@@ -59,5 +59,8 @@ public readonly record struct PostingRow
     public required long CreditPrevious { get; init; }
 
     /// <summary>The reference of one of its two entries.</summary>
-    public long EntryReference(Side side) => (Ordinal * 2) + (int)side;
+    public long EntryReference(Side side) => EntryReference(Ordinal, side);
+
+    /// <summary>The reference of an entry of a posting that is still to be made.</summary>
+    internal static long EntryReference(long ordinal, Side side) => (ordinal * 2) + (int)side;
 }

@@ -58,7 +58,7 @@ public class When_the_store_fails
 
         const string retrying = "Warning 5: Ledger default tries its commit again (attempt {0}) after a transient failure of the store: Injected at BeforeCommit: Transient.";
         var givenUp = $"Error 10: Ledger default could not commit 1 items: the store failed: Injected at BeforeCommit: {(isTransient ? "Transient" : "Permanent")}.";
-        Assert.Equal(isTransient ? [retrying.Replace("{0}", "1", StringComparison.Ordinal), retrying.Replace("{0}", "2", StringComparison.Ordinal), givenUp] : [givenUp], logs.Lines);
+        Assert.Equal(isTransient ? [retrying.Replace("{0}", "1", StringComparison.Ordinal), retrying.Replace("{0}", "2", StringComparison.Ordinal), givenUp] : [givenUp], logs.Seen.Select(log => $"{log.Level} {log.Id}: {log.Text}"));
     }
 
     [Theory]

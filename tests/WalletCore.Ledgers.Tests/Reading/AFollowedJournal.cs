@@ -81,16 +81,12 @@ public class AFollowedJournal
     public async Task Reaches_a_follower_from_another_process_by_polling(string kind)
     {
         await using var books = await TestLedger.OpenAsync(kind, InRealTime);
-        var ana = await books.WalletAsync("usr_ana");
-        await using var other = await Ledger.OpenAsync(books.Store, books.Ledger.Options);
-        await using var follower = other.Reader.FollowJournalAsync(1, Polling).GetAsyncEnumerator();
-        Assert.Equal([1], await TakeAsync(follower, 1));
+        await using var elsewhere = await Elsewhere.FollowAsync(books, Polling);
 
-        var next = follower.MoveNextAsync();
-        await books.Ledger.DepositAsync(new Deposit(ana, Money.EUR(1m)));
+        var next = elsewhere.NextAsync();
+        await elsewhere.CommitAsync();
 
-        Assert.True(await next.AsTask().WaitAsync(Patience));
-        Assert.Equal(2, follower.Current.Sequence);
+        Assert.Equal(2, await next);
     }
 
     [Fact]
@@ -98,17 +94,13 @@ public class AFollowedJournal
     {
         SignallingStore store = null!;
         await using var books = await TestLedger.OpenAsync("memory", InRealTime, inner => store = new SignallingStore(inner));
-        var ana = await books.WalletAsync("usr_ana");
-        await using var other = await Ledger.OpenAsync(books.Store, books.Ledger.Options);
-        await using var follower = Follow(other.Reader);
-        Assert.Equal([1], await TakeAsync(follower, 1));
+        await using var elsewhere = await Elsewhere.FollowAsync(books, OnlyWoken);
 
-        var next = follower.MoveNextAsync();
-        await books.Ledger.DepositAsync(new Deposit(ana, Money.EUR(1m)));
+        var next = elsewhere.NextAsync();
+        await elsewhere.CommitAsync();
         store.Signal();
 
-        Assert.True(await next.AsTask().WaitAsync(Patience));
-        Assert.Equal(2, follower.Current.Sequence);
+        Assert.Equal(2, await next);
     }
 
     [Fact]
@@ -116,18 +108,15 @@ public class AFollowedJournal
     {
         SignallingStore store = null!;
         await using var books = await TestLedger.OpenAsync("memory", InRealTime, inner => store = new SignallingStore(inner));
-        var ana = await books.WalletAsync("usr_ana");
-        await using var other = await Ledger.OpenAsync(books.Store, books.Ledger.Options);
-        await using var follower = other.Reader.FollowJournalAsync(1, Polling).GetAsyncEnumerator();
-        Assert.Equal([1], await TakeAsync(follower, 1));
+        await using var elsewhere = await Elsewhere.FollowAsync(books, Polling);
         store.Signal();
         store.Signal();
-        var next = follower.MoveNextAsync();
-        store.IsBroken = true;
-        await books.Ledger.DepositAsync(new Deposit(ana, Money.EUR(1m)));
 
-        Assert.True(await next.AsTask().WaitAsync(Patience));
-        Assert.Equal(2, follower.Current.Sequence);
+        var next = elsewhere.NextAsync();
+        store.IsBroken = true;
+        await elsewhere.CommitAsync();
+
+        Assert.Equal(2, await next);
     }
 
     [Fact]
@@ -278,5 +267,33 @@ public class AFollowedJournal
         }
 
         return taken;
+    }
+
+    /// <summary>A follower in another process, which has caught up with the opening of a wallet.</summary>
+    private sealed class Elsewhere(Ledger writer, WalletId wallet, Ledger other, IAsyncEnumerator<Transaction> follower) : IAsyncDisposable
+    {
+        public static async Task<Elsewhere> FollowAsync(TestLedger books, FollowOptions options)
+        {
+            var wallet = await books.WalletAsync("usr_ana");
+            var other = await Ledger.OpenAsync(books.Store, books.Ledger.Options);
+            var follower = other.Reader.FollowJournalAsync(1, options).GetAsyncEnumerator();
+            Assert.Equal([1], await TakeAsync(follower, 1));
+            return new Elsewhere(books.Ledger, wallet, other, follower);
+        }
+
+        /// <summary>Follows on from now. Answers where the next transaction stands.</summary>
+        public async Task<long> NextAsync()
+        {
+            Assert.True(await follower.MoveNextAsync().AsTask().WaitAsync(Patience));
+            return follower.Current.Sequence;
+        }
+
+        public async Task CommitAsync() => (await writer.DepositAsync(new Deposit(wallet, Money.EUR(1m)))).ValueOrThrow();
+
+        public async ValueTask DisposeAsync()
+        {
+            await follower.DisposeAsync();
+            await other.DisposeAsync();
+        }
     }
 }

@@ -9,7 +9,7 @@ internal static class DurabilityCases
         {
             Needs = StoreCapabilities.Durable,
         },
-        new("reopened_again_and_again", "Keys, references and chains hold over many openings with a commit each.", AgainAndAgain)
+        new("reopened_again_and_again", "Keys, references and chains hold over many openings with a commit each.", AgainAndAgainReopened)
         {
             Needs = StoreCapabilities.Durable,
         },
@@ -26,13 +26,22 @@ internal static class DurabilityCases
         await stage.CommitAsync();
         await underTest.ReopenAsync();
         Check.Same(new[] { Stage.Proposal(1) }, await underTest.Store.ListLedgersAsync(default), "The ledgers");
+        await GoesOnAsync(stage);
+    }
+
+    private static Task AgainAndAgainReopened(StoreUnderTest underTest) => AgainAndAgainAsync(underTest, underTest.ReopenAsync, "reopening");
+
+    /// <summary>What is in the books is all there, and writing goes on.</summary>
+    public static async Task GoesOnAsync(Stage stage)
+    {
         await stage.VerifyAllAsync();
         stage.Builder.Post("after", new Line(1, 3, 1));
         await stage.CommitAsync();
         await stage.VerifyAllAsync();
     }
 
-    private static async Task AgainAndAgain(StoreUnderTest underTest)
+    /// <summary>Commits, interrupts and looks for everything, ten times over.</summary>
+    public static async Task AgainAndAgainAsync(StoreUnderTest underTest, Func<Task> interruptAsync, string interruption)
     {
         var stage = await Stage.WithWalletsAsync(underTest, 1);
         for (var i = 0; i < 10; i++)
@@ -44,17 +53,17 @@ internal static class DurabilityCases
 
             stage.Builder.AddAnswer("refused " + i);
             await stage.CommitAsync();
-            await underTest.ReopenAsync();
+            await interruptAsync();
             await stage.VerifyAllAsync();
             await using var reader = await stage.ReaderAsync();
             foreach (var row in stage.Books.Transactions)
             {
                 var answer = await reader.FindKeyAsync(row.Key!, default);
-                Check.Same(stage.Books.Transaction(row.Sequence), answer?.Transaction, "The key after reopening");
+                Check.Same(stage.Books.Transaction(row.Sequence), answer?.Transaction, "The key after " + interruption);
             }
 
             var referenced = await reader.FindByReferenceAsync("ref", long.MaxValue, 1_000, default);
-            Check.Same(stage.Books.Transactions.Count, referenced.Count, "The references after reopening");
+            Check.Same(stage.Books.Transactions.Count, referenced.Count, "The references after " + interruption);
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class ProcessCases
         {
             Needs = StoreCapabilities.Crashes,
         },
-        new("crash_again_and_again", "Keys, references and chains hold over many crashes with commits in between.", AgainAndAgain)
+        new("crash_again_and_again", "Keys, references and chains hold over many crashes with commits in between.", AgainAndAgainCrashed)
         {
             Needs = StoreCapabilities.Crashes,
         },
@@ -153,10 +153,7 @@ internal static class ProcessCases
         }
 
         await underTest.CrashAsync();
-        await stage.VerifyAllAsync();
-        stage.Builder.Post("after", new Line(1, 3, 1));
-        await stage.CommitAsync();
-        await stage.VerifyAllAsync();
+        await DurabilityCases.GoesOnAsync(stage);
     }
 
     private static async Task ForgetsUncommitted(StoreUnderTest underTest)
@@ -174,32 +171,8 @@ internal static class ProcessCases
         await session.DisposeAsync();
     }
 
-    private static async Task AgainAndAgain(StoreUnderTest underTest)
-    {
-        var stage = await Stage.WithWalletsAsync(underTest, 1);
-        for (var i = 0; i < 10; i++)
-        {
-            for (var j = 0; j < 20; j++)
-            {
-                stage.Builder.Post(stage.Builder.Header() with { Key = $"key {i} {j}", Reference = "ref" }, new Line(1, 3, 1));
-            }
-
-            stage.Builder.AddAnswer("refused " + i);
-            await stage.CommitAsync();
-            await underTest.CrashAsync();
-            await stage.VerifyAllAsync();
-            await using var reader = await stage.ReaderAsync();
-            foreach (var row in stage.Books.Transactions)
-            {
-                Check.Same(stage.Books.Transaction(row.Sequence), (await reader.FindKeyAsync(row.Key!, default))?.Transaction, "The key after a crash");
-            }
-
-            Check.Same(
-                stage.Books.Transactions.Count,
-                (await reader.FindByReferenceAsync("ref", long.MaxValue, 1_000, default)).Count,
-                "The references after a crash");
-        }
-    }
+    private static Task AgainAndAgainCrashed(StoreUnderTest underTest) =>
+        DurabilityCases.AgainAndAgainAsync(underTest, underTest.CrashAsync, "a crash");
 
     private static async Task NewerIsRefused(StoreUnderTest underTest)
     {
