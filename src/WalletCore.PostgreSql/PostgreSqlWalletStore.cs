@@ -22,7 +22,7 @@ namespace WalletCore.PostgreSql;
 /// </para>
 /// <para>Thread safe.</para>
 /// </remarks>
-public sealed class PostgreSqlWalletStore : IWalletStore, IChangeSignal
+public sealed class PostgreSqlWalletStore : IWalletStore, IChangeSignal, IOptimisticStore
 {
     private readonly Database _database;
     private readonly ChangeListener _listener;
@@ -112,6 +112,16 @@ public sealed class PostgreSqlWalletStore : IWalletStore, IChangeSignal
     {
         ArgumentNullException.ThrowIfNull(expected);
         return await OwnWriteSession.BeginAsync(_database, ledger, expected, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public IWalletWriteSession BeginOptimistic(LedgerId ledger, LedgerHead assumed, LoadRequest expected)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        _database.RequireOpen();
+        return expected.AsksForKeysAtMost
+            ? new OptimisticWriteSession(_database, ledger, assumed, expected)
+            : throw new ArgumentException("Only keys can be expected to be new.", nameof(expected));
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,8 @@ internal sealed class PostgreSqlStoreUnderTest : StoreUnderTest
     private bool _isUsed;
 
     public override StoreCapabilities Capabilities =>
-        StoreCapabilities.Durable | StoreCapabilities.WritesLedgersInParallel | StoreCapabilities.Shared | StoreCapabilities.Versioned;
+        StoreCapabilities.Durable | StoreCapabilities.WritesLedgersInParallel | StoreCapabilities.Shared | StoreCapabilities.Versioned
+        | StoreCapabilities.Optimistic;
 
     protected override IWalletStore Open()
     {

@@ -33,7 +33,7 @@ internal sealed class EnlistedWriteSession(
         if (Database.Options.NotifyChanges)
         {
             // Told when the host commits, or never.
-            Notify(trip);
+            OwnTransaction.Notify(trip, Database, Id);
         }
     }
 }

@@ -23,6 +23,18 @@ internal sealed class KeysQuery(SchemaName schema)
         WHERE a.ledger = $1 AND a.key_hash = ANY($2)
         """;
 
+    // The division fails where a key was answered or the schema is newer, as in HeadsTable, and then nothing after it is run.
+    private readonly string _areNew =
+        $"""
+        SELECT 1 / CASE WHEN (SELECT max(version) FROM {schema.Prefix}schema_migrations) <= $3
+          AND NOT EXISTS (SELECT FROM {schema.Prefix}transactions t WHERE t.ledger = $1 AND t.key_hash = ANY($2))
+          AND NOT EXISTS (SELECT FROM {schema.Prefix}answers a WHERE a.ledger = $1 AND a.key_hash = ANY($2)) THEN 1 ELSE 0 END
+        """;
+
+    /// <summary>A division by zero where one of the keys may have been answered (or shares its hash with one that was), or where the schema is newer.</summary>
+    public void RequireNew(RoundTrip trip, long ledger, long[] hashes, int version) =>
+        trip.Call(_areNew).With(ledger).With(hashes).With(version);
+
     public void Find(RoundTrip trip, long ledger, long[] hashes, KeyAnswers into)
     {
         trip.Read(_transactions, row => Collect(row, into)).With(ledger).With(hashes);

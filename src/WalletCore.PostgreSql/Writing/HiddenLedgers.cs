@@ -73,9 +73,7 @@ internal static class HiddenLedgers
         Database database, NpgsqlConnection connection, LedgerId id, Action<LedgerRow> foundLedger, Action<LedgerHead> foundHead)
     {
         var trip = new RoundTrip(connection);
-        trip.AllowTime(database.Sessions.LockWait);
-        trip.Run(SessionStatements.Begin);
-        trip.Call(database.Sessions.Limits);
+        OwnTransaction.Begin(trip, database);
         database.Tables.Ledgers.Lock(trip, id, foundLedger);
         database.Tables.Heads.Lock(trip, LedgerKey.Of(id), (head, _) => foundHead(head));
         return trip;

@@ -24,9 +24,7 @@ internal sealed class OwnWriteSession(Database database, NpgsqlConnection connec
             LedgerHead? head = null;
             var version = 0;
             var trip = new RoundTrip(connection);
-            trip.AllowTime(database.Sessions.LockWait);
-            trip.Run(SessionStatements.Begin);
-            trip.Call(database.Sessions.Limits);
+            OwnTransaction.Begin(trip, database);
             database.Tables.Heads.Lock(trip, LedgerKey.Of(id), (found, newest) => (head, version) = (found, newest));
             var prefetch = expected is { IsEmpty: false } ? new Prefetch(trip, database, LedgerKey.Of(id), expected) : null;
             await trip.SendAsync("Taking the ledger's lock", database.Options.PrepareStatements, cancellationToken).ConfigureAwait(false);
@@ -39,41 +37,12 @@ internal sealed class OwnWriteSession(Database database, NpgsqlConnection connec
         }
         catch
         {
-            await GiveBackAsync(connection, database, id).ConfigureAwait(false);
+            await OwnTransaction.GiveBackAsync(connection, database, id).ConfigureAwait(false);
             throw;
         }
     }
 
-    protected override ValueTask EndAsync() => GiveBackAsync(Connection, Database, Id);
+    protected override ValueTask EndAsync() => OwnTransaction.GiveBackAsync(Connection, Database, Id);
 
-    protected override void Complete(RoundTrip trip)
-    {
-        trip.Run(SessionStatements.Commit);
-        if (Database.Options.NotifyChanges)
-        {
-            // After the commit, in a transaction that writes nothing: within it, NOTIFY would make all commits of the database take turns.
-            trip.SettleHere();
-            Notify(trip);
-        }
-    }
-
-    /// <summary>The pool rolls back what is open; a connection of which it cannot say in what state it is, is closed.</summary>
-    private static async ValueTask GiveBackAsync(NpgsqlConnection? connection, Database database, LedgerId id)
-    {
-        try
-        {
-            if (connection is not null)
-            {
-                await connection.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-        catch (Exception cause) when (PostgreSqlFault.IsCause(cause))
-        {
-            // Nothing is left to undo: the server rolls back what a lost connection had open.
-        }
-        finally
-        {
-            database.Turns.Release(id);
-        }
-    }
+    protected override void Complete(RoundTrip trip) => OwnTransaction.Commit(trip, Database, Id);
 }

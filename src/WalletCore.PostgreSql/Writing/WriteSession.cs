@@ -53,11 +53,7 @@ internal abstract class WriteSession(Database database, NpgsqlConnection connect
     {
         ArgumentNullException.ThrowIfNull(changes);
         RequireUsable();
-        if (changes.Before != head)
-        {
-            throw new WalletStoreException("The change set does not start at the session's head; nothing was written.", false);
-        }
-
+        RequireStart(changes, head);
         cancellationToken.ThrowIfCancellationRequested();
         _isSpent = true;
         var trip = new RoundTrip(connection);
@@ -75,6 +71,15 @@ internal abstract class WriteSession(Database database, NpgsqlConnection connect
         {
             _isDisposed = true;
             await EndAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <exception cref="WalletStoreException">It starts elsewhere.</exception>
+    public static void RequireStart(ChangeSet changes, in LedgerHead head)
+    {
+        if (changes.Before != head)
+        {
+            throw new WalletStoreException("The change set does not start at the session's head; nothing was written.", false);
         }
     }
 
@@ -96,9 +101,6 @@ internal abstract class WriteSession(Database database, NpgsqlConnection connect
             throw;
         }
     }
-
-    /// <summary>Tells whoever listens that the ledger changed.</summary>
-    protected void Notify(RoundTrip trip) => trip.Call("SELECT pg_notify($1, $2)").With(database.Schema.Channel).With(id.ToString());
 
     private void RequireUsable()
     {

@@ -21,4 +21,7 @@ public enum StoreCapabilities
 
     /// <summary>The storage has a schema with a version, and the store under test can make it one that is newer than the store knows.</summary>
     Versioned = 16,
+
+    /// <summary>The store is an <see cref="Storage.IOptimisticStore"/>: a commit may be one round trip.</summary>
+    Optimistic = 32,
 }

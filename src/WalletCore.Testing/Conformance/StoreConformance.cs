@@ -23,6 +23,7 @@ public static class StoreConformance
         .. DurabilityCases.All,
         .. ProcessCases.All,
         .. MovingCases.All,
+        .. OptimisticCases.All,
     ];
 
     /// <summary>The cases of what a ledger on the store does: every row of <see cref="BehaviourRows"/>, in amounts and balances.</summary>

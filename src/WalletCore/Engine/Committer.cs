@@ -19,7 +19,8 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     private static readonly LedgerHead Unknown =
         new(long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, int.MaxValue, long.MaxValue, long.MaxValue, default);
 
-    private readonly HashChain _chain = new();
+    private readonly CommitLink _link = new();
+    private readonly Optimism _optimism = new();
     private WorkingSet? _set;
     private Needs? _needs;
     private Decider? _decider;
@@ -40,7 +41,20 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     public async ValueTask RunAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
     {
         TransactionsCommitted = 0;
-        var session = await store.BeginWriteAsync(ledger.Id, Expect(items), cancellationToken).ConfigureAwait(false);
+        var expected = Expect(items);
+        if (store is IOptimisticStore optimistic && MayAssume(expected))
+        {
+            if (await TryAsync(optimistic.BeginOptimistic(ledger.Id, _set!.Committed, expected), items).ConfigureAwait(false))
+            {
+                _optimism.WasRight();
+                return;
+            }
+
+            _optimism.WasWrong();
+            expected = Expect(items);
+        }
+
+        var session = await store.BeginWriteAsync(ledger.Id, expected, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
             var lost = _attempt;
@@ -51,28 +65,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
                 return;
             }
 
-            _session = session;
-            try
-            {
-                Prepare(session.Head, items);
-                if (!_needs!.Request.IsEmpty)
-                {
-                    await LoadAsync().ConfigureAwait(false);
-                }
-
-                foreach (var item in items)
-                {
-                    await item.DecideAsync(this).ConfigureAwait(false);
-                }
-
-                await CommitAsync(session).ConfigureAwait(false);
-            }
-            catch
-            {
-                // What was decided may not have been written: a retry decides on what the store has, not on top of this.
-                _set = null;
-                throw;
-            }
+            await RunAsync(session, items, isSure: true).ConfigureAwait(false);
         }
     }
 
@@ -135,6 +128,69 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         }
 
         return entries;
+    }
+
+    /// <summary>
+    /// Whether the cache can be taken at its word: nobody else wrote of late, no commit is in doubt, and it has all that is needed but the keys, which
+    /// are mostly new.
+    /// </summary>
+    private bool MayAssume(LoadRequest expected) =>
+        _set!.Committed != Unknown && _attempt is null && _moves == 0 && expected.AsksForKeysAtMost && _optimism.MayTry();
+
+    /// <summary>Decides and commits on the cache's word; false where that was wrong and nothing was written.</summary>
+    private async ValueTask<bool> TryAsync(IWalletWriteSession session, IReadOnlyList<WorkItem> items)
+    {
+        await using (session.ConfigureAwait(false))
+        {
+            try
+            {
+                await RunAsync(session, items, isSure: false).ConfigureAwait(false);
+                return true;
+            }
+            catch (WalletStoreException outdated) when (outdated.IsOutdated)
+            {
+                _attempt = null;
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Loads, decides and commits in a session.</summary>
+    private async ValueTask RunAsync(IWalletWriteSession session, IReadOnlyList<WorkItem> items, bool isSure)
+    {
+        _session = session;
+        try
+        {
+            Prepare(session.Head, items);
+            if (!_needs!.Request.IsEmpty)
+            {
+                var state = await LoadAsync().ConfigureAwait(false);
+                _decider!.Expect(state.Keys);
+                if (!_needs.Request.IsEmpty)
+                {
+                    await LoadAsync().ConfigureAwait(false);
+                }
+            }
+
+            foreach (var item in items)
+            {
+                await item.DecideAsync(this).ConfigureAwait(false);
+            }
+
+            if (!isSure && _set!.Journal.IsEmpty)
+            {
+                // Refusals and previews, of a state that may be a past one; no commit will find that out, so the session is asked to.
+                await session.LoadAsync(new LoadRequest(), CancellationToken.None).ConfigureAwait(false);
+            }
+
+            await CommitAsync(session).ConfigureAwait(false);
+        }
+        catch
+        {
+            // What was decided may not have been written: a retry decides on what the store has, not on top of this.
+            _set = null;
+            throw;
+        }
     }
 
     private async ValueTask<Outcome<Receipt>> DecideAfterLoadingAsync(Command command, bool keepRefusal, bool settle)
@@ -263,7 +319,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         var set = _set!;
         if (!set.Journal.IsEmpty)
         {
-            var commit = Link(set);
+            var commit = _link.Of(set, _now);
             _attempt = set.ToChangeSet(commit, _now);
             await session.CommitAsync(_attempt, CancellationToken.None).ConfigureAwait(false);
             TransactionsCommitted = set.Journal.Transactions.Count;
@@ -272,35 +328,6 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         _left = _attempt?.After ?? set.Committed;
         set.Settle(_left);
         _attempt = null;
-    }
-
-    /// <summary>The commit's link of the chain; null when no transaction was posted.</summary>
-    private CommitRow? Link(WorkingSet set)
-    {
-        var transactions = set.Journal.Transactions.Memory.Span;
-        if (transactions.Length == 0)
-        {
-            return null;
-        }
-
-        var postings = set.Journal.Postings.Memory.Span;
-        var rules = set.Journal.Rules.Memory.Span;
-        var number = set.Committed.Commits + 1;
-        _chain.Begin(set.Committed.Hash, number);
-        var ruleIndex = 0;
-        var postingIndex = 0;
-        foreach (ref readonly var transaction in transactions)
-        {
-            while (ruleIndex < rules.Length && rules[ruleIndex].Ordinal <= transaction.Rule)
-            {
-                _chain.Add(rules[ruleIndex++]);
-            }
-
-            _chain.Add(transaction, postings.Slice(postingIndex, transaction.PostingCount));
-            postingIndex += transaction.PostingCount;
-        }
-
-        return new CommitRow(number, transactions[0].Sequence, transactions[^1].Sequence, _now, _chain.End());
     }
 
     /// <summary>Whether a commit whose answer was lost did happen, by the head and, if others wrote since, by its link in the chain.</summary>

@@ -82,6 +82,9 @@ internal sealed class Decider
         return new Outcome<Receipt>(Record(command, fingerprint), replayed: false);
     }
 
+    /// <summary>Asks at once for what the answers of keys that were loaded need to be given again.</summary>
+    public void Expect(IEnumerable<KeyAnswer> answers) => _keys.Expect(answers);
+
     public WorkingSetMark Mark() => new(_set.Counters, _set.Undo.Mark, _set.Journal.Mark);
 
     public void RollBack(in WorkingSetMark mark)

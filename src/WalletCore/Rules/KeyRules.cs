@@ -57,29 +57,42 @@ internal sealed class KeyRules(WorkingSet set, Needs needs)
     public static bool HasExpired(KeyPolicy policy, long recordedAt, long now) =>
         policy.Expiry is { } expiry && now - recordedAt >= expiry.Ticks / TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>Asks for the accounts of an earlier transaction where they are not in the working set.</summary>
+    /// <summary>Asks at once for what all those answers need to be given again, so that a batch that was sent before is loaded in one go.</summary>
+    public void Expect(IEnumerable<KeyAnswer> answers)
+    {
+        foreach (var answer in answers)
+        {
+            if (answer.Transaction is { } facts)
+            {
+                NeedsMore(facts);
+            }
+        }
+    }
+
+    /// <summary>Asks for what an earlier transaction names where it is not in the working set; true where something is not.</summary>
     private bool NeedsMore(TransactionFacts facts)
     {
         var header = facts.Header;
-        var missing = header.Sequence <= set.Committed.Sequence && set.FindOriginal(header.Sequence) is null;
+        var missing = facts.Postings.Any(posting => set.FindAccount(posting.DebitAccount) is null || set.FindAccount(posting.CreditAccount) is null);
         if (missing)
         {
-            needs.Request.Transactions.Add(header.Sequence);
+            // It brings the wallets of its accounts.
+            needs.Transaction(header.Sequence);
         }
 
         if (header.Original != 0 && set.FindOriginal(header.Original) is null)
         {
-            needs.Request.Transactions.Add(header.Original);
+            needs.Transaction(header.Original);
             missing = true;
         }
 
         if (header.Freeze != 0 && set.FindFreeze(header.Freeze) is null)
         {
-            needs.Request.Freezes.Add(header.Freeze);
+            needs.FreezeRecord(header.Freeze);
             missing = true;
         }
 
-        return missing || facts.Postings.Any(posting => set.FindAccount(posting.DebitAccount) is null || set.FindAccount(posting.CreditAccount) is null);
+        return missing;
     }
 
     private static Outcome<Receipt> Conflict(Command command, in CommandFingerprint first, string firstOperation)

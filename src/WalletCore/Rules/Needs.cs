@@ -68,6 +68,12 @@ internal sealed class Needs(WorkingSet set)
         return true;
     }
 
+    /// <summary>Asks for a transaction by its sequence.</summary>
+    public void Transaction(long sequence) => Ask(sequence, Request.Transactions);
+
+    /// <summary>Asks for a freeze record by its ordinal.</summary>
+    public void FreezeRecord(long ordinal) => Ask(ordinal, Request.Freezes);
+
     private void CollectOwn(Command command)
     {
         switch (command)

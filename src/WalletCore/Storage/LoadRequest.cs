@@ -41,10 +41,12 @@ public sealed class LoadRequest
     public long DueAt { get; set; }
 
     /// <summary>Whether nothing is asked for.</summary>
-    public bool IsEmpty =>
+    public bool IsEmpty => Keys.Count == 0 && AsksForKeysAtMost;
+
+    /// <summary>Whether nothing but keys is asked for, or nothing at all.</summary>
+    public bool AsksForKeysAtMost =>
         !Chart && Wallets.Count == 0 && Owners.Count == 0 && AccountNumbers.Count == 0 && Transactions.Count == 0
-        && Freezes.Count == 0 && Keys.Count == 0 && References.Count == 0 && Usages.Count == 0
-        && DueFreezes.Count == 0;
+        && Freezes.Count == 0 && References.Count == 0 && Usages.Count == 0 && DueFreezes.Count == 0;
 
     /// <summary>Empties the request for its next use.</summary>
     public void Clear()

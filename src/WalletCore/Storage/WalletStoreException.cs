@@ -15,4 +15,10 @@ public class WalletStoreException : Exception
     /// <see cref="Ledger.VerifyAsync"/> tells where. Never together with <see cref="IsTransient"/>.
     /// </summary>
     public bool IsInconsistent { get; init; }
+
+    /// <summary>
+    /// Whether a session begun on the caller's word (<see cref="IOptimisticStore"/>) found it untrue: the ledger stands elsewhere, or a key was answered.
+    /// Nothing was written. Always together with <see cref="IsTransient"/>.
+    /// </summary>
+    public bool IsOutdated { get; init; }
 }

@@ -11,15 +11,56 @@ public sealed class RoundTripTests : IDisposable
     public void Dispose() => _database?.Dispose();
 
     [PostgreSqlFact]
-    public async Task A_batch_takes_two_whatever_its_size()
+    public async Task A_batch_takes_one_whatever_its_size_while_its_wallets_are_known()
     {
         await using var store = new PostgreSqlWalletStore(_database!.DataSource);
         await using var ledger = await Ledger.OpenAsync(store);
         var wallets = await OpenAsync(ledger, 100);
 
-        Assert.Equal(2, await CountAsync(() => PayAsync(ledger, wallets, 1, "a")));
-        Assert.Equal(2, await CountAsync(() => PayAsync(ledger, wallets, 100, "b")));
-        Assert.Equal(2, await CountAsync(() => PayAsync(ledger, wallets, 1_000, "c")));
+        Assert.Equal(1, await CountAsync(() => PayAsync(ledger, wallets, 1, "a")));
+        Assert.Equal(1, await CountAsync(() => PayAsync(ledger, wallets, 100, "b")));
+        Assert.Equal(1, await CountAsync(() => PayAsync(ledger, wallets, 1_000, "c")));
+    }
+
+    [PostgreSqlFact]
+    public async Task A_batch_takes_two_whatever_its_size_when_nothing_is_known()
+    {
+        await using var store = new PostgreSqlWalletStore(_database!.DataSource);
+        WalletId[] wallets;
+        await using (var ledger = await Ledger.OpenAsync(store))
+        {
+            wallets = await OpenAsync(ledger, 100);
+        }
+
+        foreach (var size in new[] { 1, 100, 1_000 })
+        {
+            await using var ledger = await Ledger.OpenAsync(store);
+            Assert.Equal(2, await CountAsync(() => PayAsync(ledger, wallets, size, "d")));
+        }
+    }
+
+    [PostgreSqlFact]
+    public async Task A_batch_that_is_sent_again_takes_one_more_than_the_one_that_found_its_keys()
+    {
+        await using var store = new PostgreSqlWalletStore(_database!.DataSource);
+        await using var ledger = await Ledger.OpenAsync(store);
+        var wallets = await OpenAsync(ledger, 100);
+        await PayAsync(ledger, wallets, 200, "e");
+        Assert.Equal(2, await CountAsync(() => PayAsync(ledger, wallets, 200, "e")));
+        Assert.Equal(2, await CountAsync(() => PayAsync(ledger, wallets, 200, "f")));
+    }
+
+    [PostgreSqlFact]
+    public async Task A_refusal_is_decided_by_what_is_true_now()
+    {
+        await using var store = new PostgreSqlWalletStore(_database!.DataSource);
+        await using var one = await Ledger.OpenAsync(store);
+        await using var other = await Ledger.OpenAsync(store);
+        var wallets = await OpenAsync(one, 2);
+        var payment = new Transfer(wallets[0], wallets[1], Money.EUR(1_500m));
+        Assert.Equal(RefusalCode.InsufficientFunds, (await one.TransferAsync(payment)).Refusal!.Code);
+        (await other.DepositAsync(new Deposit(wallets[0], Money.EUR(1_000m)))).ValueOrThrow();
+        Assert.True((await one.TransferAsync(payment)).IsPosted);
     }
 
     [PostgreSqlFact]
