@@ -55,6 +55,23 @@ public class A_posting_rule
     }
 
     [Fact]
+    public async Task That_is_broken_is_shown_by_the_command_that_was_tried()
+    {
+        var withdraw = PostingRule.Define(Operations.Withdraw, 2, rule => rule.Move("out", Place.Wallet(Parties.Wallet), Place.System(SystemAccount.SuspenseCode), AmountRule.Principal));
+
+        Assert.Equal("new Withdraw(WalletRef.ByOwner(\"wallet\"), Money.Parse(\"0.01 EUR\"))", await SmallestAsync(withdraw));
+        Assert.Equal(
+            "new Post(\"sale\", Money.Parse(\"0.01 EUR\")) { Parties = new Dictionary<string, WalletRef> { [\"payer\"] = WalletRef.ByOwner(\"payer\"), [\"payee\"] = WalletRef.ByOwner(\"payee\") } }",
+            await SmallestAsync(Sale()));
+
+        static async Task<string> SmallestAsync(PostingRule rule)
+        {
+            var report = await PostingRuleProperties.CheckAsync(rule, new PostingRuleCheckOptions { Seed = 1, Cases = 5, Currencies = [Currency.EUR], Expected = _ => [] });
+            return Assert.Single(report.Counterexamples).Command;
+        }
+    }
+
+    [Fact]
     public Task Of_another_percentage_than_expected_is_caught() =>
         Breaks(Sale(percent: 3m), "It moves what the host expects", new() { Expected = post => ExpectedSale(post, MidpointRounding.AwayFromZero) });
 

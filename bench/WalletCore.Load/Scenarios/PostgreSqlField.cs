@@ -131,7 +131,7 @@ internal sealed class PostgreSqlField : IAsyncDisposable
         }
     }
 
-    /// <summary>This process and another, so many callers in each.</summary>
+    /// <summary>This process and another, so many callers in each: what both did together, with the latencies of the slower one.</summary>
     private async Task<Sample> TogetherAsync(Traffic traffic, int callersEach, double seconds)
     {
         var otherRuns = _peer!.RunAsync(traffic, callersEach, seconds);

@@ -26,8 +26,6 @@ internal sealed class Scene : IAsyncDisposable
 
     public Ledger Ledger { get; private set; }
 
-    public StoreUnderTest UnderTest => _underTest;
-
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     public static async Task<Scene> OpenAsync(
@@ -125,16 +123,6 @@ internal sealed class Scene : IAsyncDisposable
         }
 
         Ledger = await Ledger.OpenAsync(_wrap(_underTest.Store), options);
-    }
-
-    /// <summary>Kills the process, as far as the store under test can, and opens what is left.</summary>
-    public async Task CrashAsync()
-    {
-        var options = Ledger.Options;
-        var abandoned = Ledger;
-        await _underTest.CrashAsync();
-        Ledger = await Ledger.OpenAsync(_wrap(_underTest.Store), options);
-        await abandoned.DisposeAsync();
     }
 
     /// <summary>Closes the ledger. What is held back is let go first: a case that fails in between must not hang.</summary>

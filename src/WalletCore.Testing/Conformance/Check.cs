@@ -44,13 +44,27 @@ internal static class Check
     }
 
     /// <summary>Waits for what must happen; a store that hangs fails instead.</summary>
-    public static Task<T> Soon<T>(ValueTask<T> task) => task.AsTask().WaitAsync(StuckAfter);
+    public static Task<T> Soon<T>(ValueTask<T> task) => Soon(task.AsTask());
 
     /// <inheritdoc cref="Soon{T}(ValueTask{T})"/>
-    public static Task<T> Soon<T>(Task<T> task) => task.WaitAsync(StuckAfter);
+    public static async Task<T> Soon<T>(Task<T> task)
+    {
+        await Soon((Task)task);
+        return await task;
+    }
 
     /// <inheritdoc cref="Soon{T}(ValueTask{T})"/>
-    public static Task Soon(Task task) => task.WaitAsync(StuckAfter);
+    public static async Task Soon(Task task)
+    {
+        try
+        {
+            await task.WaitAsync(StuckAfter);
+        }
+        catch (TimeoutException) when (!task.IsCompleted)
+        {
+            throw new CheckFailedException($"Expected: an answer of the store within {StuckAfter}.");
+        }
+    }
 
     private static string Around(string text, string other)
     {

@@ -31,13 +31,14 @@ public sealed record StoreCase(string Name, string Shows, Func<StoreUnderTest, T
             return false;
         }
 
+        var body = Body(store);
         try
         {
-            await Body(store).WaitAsync(StuckAfter);
+            await body.WaitAsync(StuckAfter);
         }
         catch (TimeoutException stuck)
         {
-            throw new CheckFailedException($"{Name}: not done after {StuckAfter}. ({stuck.Message})");
+            throw new CheckFailedException(body.IsCompleted ? $"{Name}: {stuck.Message}" : $"{Name}: not done after {StuckAfter}.");
         }
 
         return true;

@@ -9,7 +9,8 @@ namespace WalletCore.Testing;
 /// <remarks>
 /// Faults that were asked for come first, in their order: each waits until its point is reached. Thread safe. A ledger retries transient failures
 /// after <see cref="LedgerOptions.RetryDelay"/> on its clock: with a <see cref="ManualClock"/> set the delay to zero, or the clock's
-/// <see cref="ManualClock.WaitsPassAtOnce"/>.
+/// <see cref="ManualClock.WaitsPassAtOnce"/>. What the store behind it may do beside <see cref="IWalletStore"/> is not seen through it: no
+/// <see cref="IChangeSignal"/>, no <see cref="IStoreCheck"/>, no enlisting; a ledger on <see cref="Inner"/> has them.
 /// </remarks>
 public sealed class FaultyWalletStore : IWalletStore
 {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace WalletCore.Testing;
 
 /// <summary>One amount, with further amounts, rates and cuts for its refunds.</summary>
@@ -57,11 +55,29 @@ internal sealed record PostingRuleCase(
         }
     }
 
-    /// <summary>As C#, for a test of its own.</summary>
+    /// <summary>The command as C#, for a test of its own; the wallets bear the names of the rule's parties.</summary>
     public override string ToString()
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"new Post(\"{Rule.Name}\", Money.Parse(\"{Amount}\"))");
+        var amount = $"Money.Parse(\"{Amount}\")";
+        return Rule.Name switch
+        {
+            Operations.Transfer => $"new Transfer({Owner(Parties.From)}, {Owner(Parties.To)}, {amount})",
+            Operations.Deposit => $"new Deposit({Owner(Parties.Wallet)}, {amount})",
+            Operations.Withdraw => $"new Withdraw({Owner(Parties.Wallet)}, {amount})",
+            _ => $"new Post(\"{Rule.Name}\", {amount}){Terms()}",
+        };
+    }
+
+    private static string Owner(string party) => $"WalletRef.ByOwner(\"{party}\")";
+
+    private string Terms()
+    {
         List<string> with = [];
+        if (Rule.Parties.Count > 0)
+        {
+            with.Add($"Parties = new Dictionary<string, WalletRef> {{ {string.Join(", ", Rule.Parties.Select(party => $"[\"{party}\"] = {Owner(party)}"))} }}");
+        }
+
         if (Inputs.Count > 0)
         {
             with.Add($"Amounts = new Dictionary<string, Money> {{ {string.Join(", ", Inputs.Select(input => $"[\"{input.Key}\"] = Money.Parse(\"{input.Value}\")"))} }}");
@@ -72,7 +88,7 @@ internal sealed record PostingRuleCase(
             with.Add($"Rates = new Dictionary<string, ExchangeRate> {{ {string.Join(", ", Rates.Select(rate => $"[\"{rate.Key}\"] = new(Ratio.Parse(\"{rate.Value.Rate}\"), Currency.FromCode(\"{rate.Value.To.Code}\"))"))} }}");
         }
 
-        return with.Count == 0 ? text : $"{text} {{ {string.Join(", ", with)} }}";
+        return with.Count == 0 ? string.Empty : $" {{ {string.Join(", ", with)} }}";
     }
 
     private static ExchangeRate Rate(PostingRuleCheckOptions options, SeededRandom random) =>

@@ -124,7 +124,10 @@ internal sealed class PostingRuleTrial : IAsyncDisposable
         return moved < one.Amount || moved > most ? $"It moves {moved}; given were {one.Amount}, allowed at most {most}." : null;
     }
 
-    /// <summary>What each account gets lies between what it gets when everything is rounded down and when everything is rounded up.</summary>
+    /// <summary>
+    /// A rule that rounds one way only moves what it moves with everything rounded down, or up. Of a rule that rounds to the nearest nothing is said here;
+    /// <see cref="PostingRuleCheckOptions.Expected"/> says it.
+    /// </summary>
     private async Task<string?> RoundedAsync(Transaction made, PostingRuleCase one)
     {
         var exact = new List<Transaction>();

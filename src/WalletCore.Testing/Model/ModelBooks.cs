@@ -9,7 +9,8 @@ namespace WalletCore.Testing;
 /// </summary>
 /// <remarks>
 /// Execute a command here and at the ledger, compare, and <see cref="Bind"/> the receipt, so that later commands can name what it made.
-/// It does not foresee balances past the range, overdrafts and funding accounts of refunds, or that a system account may not go below zero.
+/// It does not foresee balances past the range, overdrafts and funding accounts of refunds, or that a system account may not go below zero; nor does it know
+/// wallets by account number, or the number that a <see cref="ChangeWallet"/> gives.
 /// </remarks>
 public sealed partial class ModelBooks
 {

@@ -4,12 +4,18 @@ using WalletCore.Storage;
 
 namespace WalletCore.Testing;
 
-/// <summary>Everything that a store keeps of a ledger, as far as a reader tells, answers kept for refusals aside.</summary>
+/// <summary>
+/// What a store keeps of a ledger: the head, state and journal. Kept refusals, which a refused command with a key adds, are left out; so are rules, commits and
+/// waypoints, whose numbers and hash the head holds or which follow from the journal.
+/// </summary>
 internal static class StoreFacts
 {
     private const int PageLength = 1_000;
 
-    /// <summary>The SHA-256 of all facts: two equal digests are two equal ledgers.</summary>
+    /// <summary>The SHA-256 of these facts: two equal digests are two equal ledgers.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="fromSequence">The transactions after this one are looked at; the chain's hash, in the head, stands for those before.</param>
     public static async Task<string> DigestAsync(IWalletStore store, LedgerId ledger, long fromSequence = 0)
     {
         await using var reader = await store.OpenReaderAsync(ledger, ReadScope.Snapshot, default);

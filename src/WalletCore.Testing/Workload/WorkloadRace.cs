@@ -13,7 +13,7 @@ internal sealed class WorkloadRace : IAsyncDisposable
     private readonly ManualClock _clock = new(WorkloadWorld.Start) { WaitsPassAtOnce = true };
     private readonly ModelBooks _model;
     private readonly StepCommands _commands = new();
-    private readonly List<Ledger> _ledgers = [];
+    private readonly WorkloadLedgers _ledgers;
     private readonly SortedDictionary<string, int> _answers = new(StringComparer.Ordinal);
     private long _tick;
 
@@ -24,13 +24,14 @@ internal sealed class WorkloadRace : IAsyncDisposable
         _seed = seed;
         _random = new SeededRandom(seed);
         _generator = new WorkloadGenerator(new SeededRandom(_random.Split()));
+        _ledgers = new WorkloadLedgers(underTest, options, _clock, _random.Split);
         _model = new ModelBooks(WorkloadWorld.CreateOptions(_clock), WorkloadWorld.ModelRules);
     }
 
     public static async Task<WorkloadRace> OpenAsync(StoreUnderTest underTest, WorkloadOptions options, long seed)
     {
         var race = new WorkloadRace(underTest, options, seed);
-        await race.OpenLedgersAsync();
+        await race._ledgers.OpenAsync();
         return race;
     }
 
@@ -49,7 +50,7 @@ internal sealed class WorkloadRace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await CloseLedgersAsync();
+        await _ledgers.CloseAsync();
         await _underTest.DisposeAsync();
     }
 
@@ -62,13 +63,13 @@ internal sealed class WorkloadRace : IAsyncDisposable
 
         if (_random.Percent(15))
         {
-            await CloseLedgersAsync();
+            await _ledgers.CloseAsync();
             if (_underTest.Capabilities.HasFlag(StoreCapabilities.Durable))
             {
                 await _underTest.ReopenAsync();
             }
 
-            await OpenLedgersAsync();
+            await _ledgers.OpenAsync();
         }
 
         return null;
@@ -77,7 +78,7 @@ internal sealed class WorkloadRace : IAsyncDisposable
     /// <summary>What each caller sends in this round, one after another. Everything may race, so nothing is planned of the answers.</summary>
     private async Task<Step[][]> PlanAsync()
     {
-        var now = await NowAsync();
+        var now = await _ledgers.NowAsync();
         var plans = new Step[_options.Callers][];
         for (var caller = 0; caller < plans.Length; caller++)
         {
@@ -103,7 +104,7 @@ internal sealed class WorkloadRace : IAsyncDisposable
 
     private async Task<string?> RoundAsync(Step[][] plans)
     {
-        var now = await NowAsync();
+        var now = await _ledgers.NowAsync();
         var calls = new List<RaceCall>();
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var callers = plans.Select((plan, caller) => Task.Run(async () =>
@@ -139,38 +140,6 @@ internal sealed class WorkloadRace : IAsyncDisposable
         }
 
         return RaceOrder.FindContradiction(_model, _generator, calls, now)
-            ?? await WorkloadBalances.FindDifferenceAsync(_model, _ledgers[0], await NowAsync());
-    }
-
-    private async Task<DateTimeOffset> NowAsync()
-    {
-        var recorded = (await _ledgers[0].Reader.GetPositionAsync()).RecordedAt;
-        var now = _clock.GetUtcNow();
-        return now > recorded ? now : recorded;
-    }
-
-    private async Task OpenLedgersAsync()
-    {
-        for (var i = 0; i < _options.Ledgers; i++)
-        {
-            var store = i > 0 && _underTest.Capabilities.HasFlag(StoreCapabilities.Shared) ? _underTest.OpenAnother() : _underTest.Store;
-            if (_options.Faults is { } faults)
-            {
-                store = new FaultyWalletStore(store, _random.Split()) { Chances = faults };
-            }
-
-            _ledgers.Add(await Ledger.OpenAsync(
-                store, WorkloadWorld.CreateOptions(_clock) with { CacheLength = i % 2 == 0 ? _options.CacheLength : 0, RetriesMax = 100 }));
-        }
-    }
-
-    private async Task CloseLedgersAsync()
-    {
-        foreach (var ledger in _ledgers)
-        {
-            await ledger.DisposeAsync();
-        }
-
-        _ledgers.Clear();
+            ?? await WorkloadBalances.FindDifferenceAsync(_model, _ledgers[0], await _ledgers.NowAsync());
     }
 }

@@ -1,5 +1,3 @@
-using WalletCore.Storage;
-
 namespace WalletCore.Testing;
 
 /// <summary>Runs a history on the model and on ledgers that take turns, step by step, and tells the first difference.</summary>
@@ -9,27 +7,23 @@ internal sealed class WorkloadRun : IAsyncDisposable
     private const int TailLength = 20;
 
     private readonly StoreUnderTest _underTest;
-    private readonly WorkloadOptions _options;
-    private readonly List<Ledger> _ledgers = [];
+    private readonly WorkloadLedgers _ledgers;
     private readonly ManualClock _clock = new(WorkloadWorld.Start) { WaitsPassAtOnce = true };
     private readonly ModelBooks _model;
     private readonly StepCommands _commands = new();
-    private readonly List<FaultyWalletStore> _faulty = [];
-    private IWalletStore _store = null!;
-    private int _faults;
     private long _opened;
 
     private WorkloadRun(StoreUnderTest underTest, WorkloadOptions options)
     {
         _underTest = underTest;
-        _options = options;
+        _ledgers = new WorkloadLedgers(underTest, options, _clock, () => ++_opened);
         _model = new ModelBooks(WorkloadWorld.CreateOptions(_clock), WorkloadWorld.ModelRules);
     }
 
     public static async Task<WorkloadRun> OpenAsync(StoreUnderTest underTest, WorkloadOptions options)
     {
         var run = new WorkloadRun(underTest, options);
-        await run.OpenLedgersAsync();
+        await run._ledgers.OpenAsync();
         return run;
     }
 
@@ -48,7 +42,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
 
         while (steps.Count < length)
         {
-            var next = generator.Next(_model, _commands, await NowAsync());
+            var next = generator.Next(_model, _commands, await _ledgers.NowAsync());
             steps.AddRange(next);
             if (await RunAsync(next, generator, answers) is { } difference)
             {
@@ -63,10 +57,11 @@ internal sealed class WorkloadRun : IAsyncDisposable
     public async Task<string?> SimulateAsync(WorkloadGenerator generator, TimeSpan duration, List<Step> steps, IDictionary<string, int> answers)
     {
         var left = duration.TotalSeconds;
+        var verified = 0;
         var queue = new Queue<IReadOnlyList<Step>>(generator.Setup().Select(step => (IReadOnlyList<Step>)[step]));
         while (left > 0)
         {
-            var next = queue.TryDequeue(out var ahead) ? ahead : generator.Next(_model, _commands, await NowAsync());
+            var next = queue.TryDequeue(out var ahead) ? ahead : generator.Next(_model, _commands, await _ledgers.NowAsync());
             steps.AddRange(next);
             if ((await RunAsync(next, generator, answers) ?? await UnbalancedAsync()) is { } difference)
             {
@@ -74,7 +69,13 @@ internal sealed class WorkloadRun : IAsyncDisposable
             }
 
             left -= next[0].Verb == Verb.Tick ? Math.Max(0, next[0].Extra) : 0;
-            if ((steps.Count % VerifiedEvery == 0 || next[0].Verb == Verb.Restart) && await FinishAsync() is { } broken)
+            if (steps.Count - verified < VerifiedEvery && next[0].Verb != Verb.Restart)
+            {
+                continue;
+            }
+
+            verified = steps.Count;
+            if (await FinishAsync() is { } broken)
             {
                 return broken.Replace("In the end", $"After step {next[0].Number}", StringComparison.Ordinal);
             }
@@ -84,7 +85,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
     }
 
     /// <summary>How many faults struck, over all restarts.</summary>
-    public int FaultCount => _faults + _faulty.Sum(store => store.FaultCount);
+    public int FaultCount => _ledgers.FaultCount;
 
     /// <summary>Runs a given history; null when ledger and model agree to the end.</summary>
     public async Task<string?> ReplayAsync(IReadOnlyList<Step> steps)
@@ -104,7 +105,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await CloseLedgersAsync();
+        await _ledgers.CloseAsync();
         await _underTest.DisposeAsync();
     }
 
@@ -126,7 +127,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
                 return await DifferenceOfBalancesAsync() is { } wrong ? $"step {first.Number} (Sweep): {wrong}" : null;
         }
 
-        var now = await NowAsync();
+        var now = await _ledgers.NowAsync();
         var made = steps.Select(step => (Step: step, Command: _commands.Make(step, now))).Where(pair => pair.Command is not null).ToArray();
         if (made.Length == 0)
         {
@@ -138,7 +139,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
 
         // Of the journal only the tail: the chain, which is verified, holds the rest.
         var tail = Math.Max(0, (await _ledgers[0].Reader.GetPositionAsync()).Sequence - TailLength);
-        var before = await StoreFacts.DigestAsync(_store, _ledgers[0].Id, tail);
+        var before = await StoreFacts.DigestAsync(_underTest.Store, _ledgers[0].Id, tail);
         var mayRelease = WorkloadWorld.Wallets.Any(wallet => WorkloadWorld.Currencies.Any(currency => _model.MayBeUnreleased(wallet.Reference, currency, now)));
         if (first.Batch == 0 && await PreviewAsync(first, commands[0], now, before, tail) is { } seen)
         {
@@ -179,7 +180,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
             generator?.Learn(step, predicted[i]);
         }
 
-        if (predicted.All(answer => !answer.IsPosted || answer.Replayed) && !mayRelease && await StoreFacts.DigestAsync(_store, _ledgers[0].Id, tail) != before)
+        if (predicted.All(answer => !answer.IsPosted || answer.Replayed) && !mayRelease && await StoreFacts.DigestAsync(_underTest.Store, _ledgers[0].Id, tail) != before)
         {
             return $"step {first.Number} ({first.Verb}): {predicted[0]}, and yet it changed the books";
         }
@@ -202,7 +203,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
             return $"step {step.Number} ({step.Verb}): previewed as {ModelPrediction.Of(preview.Outcome)}, the model says {expected}";
         }
 
-        return await StoreFacts.DigestAsync(_store, _ledgers[0].Id, tail) != before ? $"step {step.Number} ({step.Verb}): its preview changed the books" : null;
+        return await StoreFacts.DigestAsync(_underTest.Store, _ledgers[0].Id, tail) != before ? $"step {step.Number} ({step.Verb}): its preview changed the books" : null;
     }
 
     internal static async Task<Outcome<Receipt>> SendAsync(Ledger ledger, Command command) => (await ledger.ExecuteBatchAsync([command])).Outcomes[0];
@@ -211,25 +212,18 @@ internal sealed class WorkloadRun : IAsyncDisposable
 
     private async Task<string?> DifferenceOfBalancesAsync()
     {
-        var now = await NowAsync();
+        var now = await _ledgers.NowAsync();
         return await WorkloadBalances.FindDifferenceAsync(_model, _ledgers[0], now);
     }
 
     private async Task<string?> UnbalancedAsync() =>
         (await _ledgers[0].Reader.GetTrialBalanceAsync()).IsBalanced ? null : "the trial balance does not balance";
 
-    private async Task<DateTimeOffset> NowAsync()
-    {
-        var recorded = (await _ledgers[0].Reader.GetPositionAsync()).RecordedAt;
-        var now = _clock.GetUtcNow();
-        return now > recorded ? now : recorded;
-    }
-
     private Ledger LedgerOf(Step step) => _ledgers[step.Number % _ledgers.Count];
 
     private async Task RestartAsync()
     {
-        await CloseLedgersAsync();
+        await _ledgers.CloseAsync();
         if (_underTest.Capabilities.HasFlag(StoreCapabilities.Crashes))
         {
             await _underTest.CrashAsync();
@@ -239,36 +233,6 @@ internal sealed class WorkloadRun : IAsyncDisposable
             await _underTest.ReopenAsync();
         }
 
-        await OpenLedgersAsync();
-    }
-
-    private async Task OpenLedgersAsync()
-    {
-        _store = _underTest.Store;
-        for (var i = 0; i < _options.Ledgers; i++)
-        {
-            var store = i > 0 && _underTest.Capabilities.HasFlag(StoreCapabilities.Shared) ? _underTest.OpenAnother() : _store;
-            if (_options.Faults is { } faults)
-            {
-                var faulty = new FaultyWalletStore(store, ++_opened) { Chances = faults };
-                _faulty.Add(faulty);
-                store = faulty;
-            }
-
-            _ledgers.Add(await Ledger.OpenAsync(
-                store, WorkloadWorld.CreateOptions(_clock) with { CacheLength = i % 2 == 0 ? _options.CacheLength : 0, RetriesMax = 100 }));
-        }
-    }
-
-    private async Task CloseLedgersAsync()
-    {
-        foreach (var ledger in _ledgers)
-        {
-            await ledger.DisposeAsync();
-        }
-
-        _ledgers.Clear();
-        _faults += _faulty.Sum(store => store.FaultCount);
-        _faulty.Clear();
+        await _ledgers.OpenAsync();
     }
 }

@@ -52,7 +52,10 @@ public sealed record Refusal
     /// <summary>The status of the freeze record.</summary>
     public FreezeStatus? FreezeStatus { get; init; }
 
-    /// <summary>The fields that differ from the first command under the key.</summary>
+    /// <summary>
+    /// The fields that differ from the first command under the key; <c>Operation</c> alone where it was another operation, whose fields do not compare, and
+    /// <c>command</c> where it cannot be told which.
+    /// </summary>
     public IReadOnlyList<string>? Fields { get; init; }
 
     /// <summary>The index, from zero, of the command that undid an all-or-nothing batch.</summary>

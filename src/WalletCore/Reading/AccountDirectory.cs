@@ -5,12 +5,12 @@ using WalletCore.Storage;
 namespace WalletCore;
 
 /// <summary>
-/// Who accounts and wallets are, loaded in batches and remembered for the length of one read. What it remembers never changes: account numbers
+/// Who accounts and wallets are, loaded in batches and remembered for as long as one read or one follower goes on. What it remembers never changes: account numbers
 /// do, and are not here.
 /// </summary>
 internal sealed class AccountDirectory(LedgerContext ledger)
 {
-    /// <summary>How many accounts are remembered while a long journal passes by.</summary>
+    /// <summary>How many accounts, and how many wallets, are remembered while a long journal passes by.</summary>
     private const int LengthMax = 50_000;
 
     private readonly Dictionary<long, KnownAccount> _accounts = [];
@@ -46,7 +46,7 @@ internal sealed class AccountDirectory(LedgerContext ledger)
     public async ValueTask LoadAccountsAsync(IWalletReader reader, IEnumerable<long> accounts, CancellationToken cancellationToken)
     {
         var wanted = accounts.ToHashSet();
-        if (_accounts.Count + wanted.Count > LengthMax)
+        if (_accounts.Count + wanted.Count > LengthMax || _wallets.Count > LengthMax)
         {
             _accounts.Clear();
             _wallets.Clear();

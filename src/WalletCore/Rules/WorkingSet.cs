@@ -8,11 +8,7 @@ namespace WalletCore.Rules;
 /// </summary>
 internal sealed class WorkingSet
 {
-    private readonly Dictionary<long, CachedWallet> _wallets = [];
-    private readonly Dictionary<OwnerKey, CachedWallet> _byOwner = [];
-    private readonly Dictionary<string, CachedWallet> _byAccountNumber = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, CachedAccount> _accounts = [];
-    private readonly Dictionary<(string Code, Currency Currency), CachedAccount> _system = [];
+    private readonly WalletCache _wallets;
     private readonly Dictionary<long, CachedFreeze> _freezes = [];
     private readonly Dictionary<long, CachedOriginal> _originals = [];
     private readonly Dictionary<UsageKey, Int128> _usages = [];
@@ -24,6 +20,7 @@ internal sealed class WorkingSet
     public WorkingSet(LedgerContext ledger, LedgerHead head)
     {
         Ledger = ledger;
+        _wallets = new WalletCache(ledger);
         Committed = head;
         Counters = new Counters(head);
     }
@@ -51,24 +48,15 @@ internal sealed class WorkingSet
     /// <summary>The accounts whose due freeze records were asked for and released since the last commit.</summary>
     public HashSet<long> AskedDueFreezes { get; } = [];
 
-    public CachedWallet? FindWallet(long ordinal)
-    {
-        if (_wallets.TryGetValue(ordinal, out var wallet))
-        {
-            wallet.UsedBy = Committed.Commits;
-            return wallet;
-        }
+    public CachedWallet? FindWallet(long ordinal) => _wallets.Find(ordinal, Committed.Commits);
 
-        return null;
-    }
+    public CachedWallet? FindWallet(in OwnerKey owner) => _wallets.Find(owner);
 
-    public CachedWallet? FindWallet(in OwnerKey owner) => _byOwner.GetValueOrDefault(owner);
+    public CachedWallet? FindWalletByAccountNumber(string number) => _wallets.FindByAccountNumber(number);
 
-    public CachedWallet? FindWalletByAccountNumber(string number) => _byAccountNumber.GetValueOrDefault(number);
+    public CachedAccount? FindAccount(long ordinal) => _wallets.FindAccount(ordinal);
 
-    public CachedAccount? FindAccount(long ordinal) => _accounts.GetValueOrDefault(ordinal);
-
-    public CachedAccount? FindSystemAccount(string code, Currency currency) => _system.GetValueOrDefault((code, currency));
+    public CachedAccount? FindSystemAccount(string code, Currency currency) => _wallets.FindSystemAccount(code, currency);
 
     public CachedFreeze? FindFreeze(long ordinal) => _freezes.GetValueOrDefault(ordinal);
 
@@ -150,7 +138,7 @@ internal sealed class WorkingSet
 
         foreach (var freeze in state.Freezes)
         {
-            if (_accounts.TryGetValue(freeze.Account, out var account))
+            if (FindAccount(freeze.Account) is { } account)
             {
                 _freezes.TryAdd(freeze.Ordinal, new CachedFreeze(freeze, account));
             }
@@ -177,50 +165,11 @@ internal sealed class WorkingSet
         }
     }
 
-    public CachedWallet AddWallet(WalletFacts facts)
-    {
-        if (_wallets.TryGetValue(facts.Wallet.Ordinal, out var wallet))
-        {
-            return wallet;
-        }
+    public CachedWallet AddWallet(WalletFacts facts) => _wallets.Add(facts, Committed.Commits);
 
-        var row = facts.Wallet;
-        wallet = new CachedWallet(row, Ledger.Mint.Wallet(row.Ordinal, row.OpenedAt), Ledger.PolicyOf(row.ApplicationId)) { UsedBy = Committed.Commits };
-        _wallets.Add(row.Ordinal, wallet);
-        _byOwner[wallet.Owner] = wallet;
-        foreach (var account in facts.Accounts)
-        {
-            AddAccount(wallet, account.Account, account.Balance);
-        }
+    public CachedAccount AddAccount(CachedWallet wallet, AccountRow row, in BalanceRow balance) => _wallets.AddAccount(wallet, row, balance);
 
-        return wallet;
-    }
-
-    public CachedAccount AddAccount(CachedWallet wallet, AccountRow row, in BalanceRow balance)
-    {
-        var currency = Ledger.CurrencyOf(row.Currency, row.MinorUnits);
-        var identity = new AccountIdentity(Ledger.Mint.Account(row.Ordinal, row.OpenedAt), wallet.Id, null, row.Number, currency);
-        var account = new CachedAccount(row, balance, identity, wallet, mayGoNegative: false);
-        wallet.Accounts.Add(account);
-        _accounts.Add(row.Ordinal, account);
-        if (row.Number is not null)
-        {
-            _byAccountNumber[row.Number] = wallet;
-        }
-
-        return account;
-    }
-
-    public CachedAccount AddSystemAccount(AccountRow row, in BalanceRow balance)
-    {
-        var currency = Ledger.CurrencyOf(row.Currency, row.MinorUnits);
-        var identity = new AccountIdentity(Ledger.Mint.Account(row.Ordinal, row.OpenedAt), default, row.Code, null, currency);
-        var mayGoNegative = Ledger.Options.Chart.Find(row.Code!)?.MayGoNegative ?? true;
-        var account = new CachedAccount(row, balance, identity, wallet: null, mayGoNegative);
-        _system[(row.Code!, currency)] = account;
-        _accounts[row.Ordinal] = account;
-        return account;
-    }
+    public CachedAccount AddSystemAccount(AccountRow row, in BalanceRow balance) => _wallets.AddSystemAccount(row, balance);
 
     public void AddRule(RuleRow rule)
     {
@@ -239,19 +188,18 @@ internal sealed class WorkingSet
 
     public void RemoveWallet(CachedWallet wallet)
     {
-        _wallets.Remove(wallet.Row.Ordinal);
-        _byOwner.Remove(wallet.Owner);
+        _wallets.Remove(wallet);
         Dirty.Forget(wallet);
         foreach (var account in wallet.Accounts)
         {
-            ForgetAccount(account);
+            Dirty.Forget(account);
         }
     }
 
     public void RemoveAccount(CachedAccount account)
     {
-        account.Wallet?.Accounts.Remove(account);
-        ForgetAccount(account);
+        _wallets.RemoveAccount(account);
+        Dirty.Forget(account);
     }
 
     public void RemoveRule(RuleRow rule)
@@ -260,21 +208,7 @@ internal sealed class WorkingSet
         _rulesByOrdinal.Remove(rule.Ordinal);
     }
 
-    public void SetAccountNumber(CachedAccount account, string? number)
-    {
-        var old = account.Row.Number;
-        if (old is not null)
-        {
-            _byAccountNumber.Remove(old);
-        }
-
-        if (number is not null)
-        {
-            _byAccountNumber[number] = account.Wallet!;
-        }
-
-        account.Replace(account.Row with { Number = number });
-    }
+    public void SetAccountNumber(CachedAccount account, string? number) => _wallets.SetAccountNumber(account, number);
 
     public void RememberKey(string key, in KnownKey known)
     {
@@ -330,7 +264,7 @@ internal sealed class WorkingSet
         Balances = Dirty.Balances(),
         Freezes = Dirty.Freezes(IsKept),
         Refunds = Dirty.Refunds(),
-        Usages = Dirty.Usages(key => _accounts.ContainsKey(key.Account), _usages),
+        Usages = Dirty.Usages(key => FindAccount(key.Account) is not null, _usages),
     };
 
     /// <summary>What was decided is in the store now: the working set becomes the cache of the next commit.</summary>
@@ -351,21 +285,6 @@ internal sealed class WorkingSet
     /// <summary>False for a record whose making was undone; another one may have its ordinal since.</summary>
     private bool IsKept(CachedFreeze freeze) => _freezes.TryGetValue(freeze.Row.Ordinal, out var kept) && ReferenceEquals(kept, freeze);
 
-    private void ForgetAccount(CachedAccount account)
-    {
-        _accounts.Remove(account.Ordinal);
-        Dirty.Forget(account);
-        if (account.Row.Number is not null)
-        {
-            _byAccountNumber.Remove(account.Row.Number);
-        }
-
-        if (account.Row.Code is not null)
-        {
-            _system.Remove((account.Row.Code, account.Currency));
-        }
-    }
-
     /// <summary>Keeps the cache within its bound: when it is passed, the half that was not used for longest goes.</summary>
     private void Trim()
     {
@@ -378,9 +297,7 @@ internal sealed class WorkingSet
         _freezes.Clear();
         _originals.Clear();
         _usages.Clear();
-        var uses = _wallets.Values.Select(wallet => wallet.UsedBy).Order().ToArray();
-        var threshold = uses.Length <= max ? long.MinValue : uses[uses.Length / 2];
-        foreach (var wallet in _wallets.Values.Where(wallet => wallet.UsedBy <= threshold).ToArray())
+        foreach (var wallet in _wallets.UnusedForLongest(max))
         {
             RemoveWallet(wallet);
         }
