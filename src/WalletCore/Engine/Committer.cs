@@ -21,6 +21,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
 
     private readonly CommitLink _link = new();
     private readonly Optimism _optimism = new();
+    private readonly Optimism _catchingUp = new();
     private WorkingSet? _set;
     private Needs? _needs;
     private Decider? _decider;
@@ -164,7 +165,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
             Prepare(session.Head, items);
             if (!_needs!.Request.IsEmpty)
             {
-                var state = await LoadAsync().ConfigureAwait(false);
+                var state = await LoadFirstAsync(items).ConfigureAwait(false);
                 _decider!.Expect(state.Keys);
                 if (!_needs.Request.IsEmpty)
                 {
@@ -239,14 +240,18 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     }
 
     /// <summary>
-    /// What the items will need, worked out before the lock is held, so that a store can answer it together with the head: what the cache lacks, or,
-    /// where others write all the time and the cache will turn out to be stale, everything.
+    /// What the items will need, worked out before the lock is held, so that a store can answer it together with the head: what the cache lacks. Where others
+    /// write too, also what they moved since, or, where that has not been enough of late, everything anew.
     /// </summary>
     private LoadRequest Expect(IReadOnlyList<WorkItem> items)
     {
-        if (_set is null || _moves == MovesMax)
+        if (_set is null || (_moves == MovesMax && !_catchingUp.MayTry()))
         {
             StartAnew(Unknown);
+        }
+        else if (_moves > 0)
+        {
+            _needs!.Request.Since = _set.Committed;
         }
 
         Collect(items);
@@ -263,7 +268,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
             {
                 _set.StartAt(head);
             }
-            else
+            else if (_needs!.Request.Since is null)
             {
                 StartAnew(head);
                 Collect(items);
@@ -299,10 +304,37 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         }
     }
 
+    /// <summary>Loads what was expected, and catches up with what others wrote; where that cannot be done, loads anew.</summary>
+    private async ValueTask<LedgerState> LoadFirstAsync(IReadOnlyList<WorkItem> items)
+    {
+        var isBehind = _set!.Committed != _session!.Head;
+        var request = _needs!.Request;
+        var state = await _session.LoadAsync(request, CancellationToken.None).ConfigureAwait(false);
+        if (!isBehind)
+        {
+            return Absorb(request, state);
+        }
+
+        if (_set.CatchUp(_session.Head, state.ChangedBalances))
+        {
+            _catchingUp.WasRight();
+            return Absorb(request, state);
+        }
+
+        _catchingUp.WasWrong();
+        StartAnew(_session.Head);
+        Collect(items);
+        return await LoadAsync().ConfigureAwait(false);
+    }
+
     private async ValueTask<LedgerState> LoadAsync()
     {
         var request = _needs!.Request;
-        var state = await _session!.LoadAsync(request, CancellationToken.None).ConfigureAwait(false);
+        return Absorb(request, await _session!.LoadAsync(request, CancellationToken.None).ConfigureAwait(false));
+    }
+
+    private LedgerState Absorb(LoadRequest request, LedgerState state)
+    {
         _set!.Absorb(request, state);
         if (request.Chart && RuleCheck.FindChanged(ledger, state.Rules) is { } changed)
         {
