@@ -92,11 +92,11 @@ public sealed class ConnectionCut(FaultServer shared, ITestOutputHelper output)
     {
         using var proxy = new CuttingProxy(shared.Server.Port);
         using var database = shared.Server.CreateDatabase();
+        await using var otherStore = new PostgreSqlWalletStore(database.DataSource);
+        await using var other = await Books.OpenAsync(otherStore, 0);
         await using var source = NpgsqlDataSource.Create(Through(proxy, database));
         await using var store = new PostgreSqlWalletStore(source, new PostgreSqlWalletStoreOptions { IdleTimeout = PostgreSqlWalletStoreOptions.TimeoutMin });
         await using var ledger = await Books.OpenAsync(store, 0);
-        await using var otherStore = new PostgreSqlWalletStore(database.DataSource);
-        await using var other = await Books.OpenAsync(otherStore, 0);
         var session = await store.BeginWriteAsync(ledger.Id, default);
 
         proxy.Silence();

@@ -12,10 +12,10 @@ internal sealed class ChangesQuery(SchemaName schema)
     // That the commit is there, link and all, tells that the ledger's history is the one in which the caller left it, whatever was restored since.
     private readonly string _isAll =
         $"""
-        SELECT h.sequence BETWEEN $2 AND $2 + {LengthMax} AND h.postings BETWEEN $3 AND $3 + {LengthMax}
+        SELECT h.sequence BETWEEN $2 AND $6 AND h.postings BETWEEN $3 AND $7
           AND EXISTS (SELECT FROM {schema.Prefix}commits c WHERE c.ledger = $1 AND c.number = $4 AND c.hash = $5)
           AND NOT EXISTS (
-            SELECT FROM {schema.Prefix}transactions t WHERE t.ledger = $1 AND t.sequence > $2 AND t.sequence <= $2 + {LengthMax}
+            SELECT FROM {schema.Prefix}transactions t WHERE t.ledger = $1 AND t.sequence > $2 AND t.sequence <= $6
               AND (t.wallet IS NOT NULL OR t.freeze_record IS NOT NULL OR t.original IS NOT NULL OR t.changes IS NOT NULL))
         FROM {schema.Prefix}heads h WHERE h.ledger = $1
         """;
@@ -25,15 +25,19 @@ internal sealed class ChangesQuery(SchemaName schema)
         $"""
         SELECT b.account, {BalancesTable.Columns("b")} FROM {schema.Prefix}balances b
         WHERE b.ledger = $1 AND b.account = ANY (ARRAY(
-          SELECT p.debit_account FROM {schema.Prefix}postings p WHERE p.ledger = $1 AND p.posting > $2 AND p.posting <= $2 + {LengthMax}
-          UNION ALL SELECT p.credit_account FROM {schema.Prefix}postings p WHERE p.ledger = $1 AND p.posting > $2 AND p.posting <= $2 + {LengthMax}))
+          SELECT p.debit_account FROM {schema.Prefix}postings p WHERE p.ledger = $1 AND p.posting > $2 AND p.posting <= $3
+          UNION ALL SELECT p.credit_account FROM {schema.Prefix}postings p WHERE p.ledger = $1 AND p.posting > $2 AND p.posting <= $3))
         """;
 
     /// <summary>Tells the state what has changed, or nothing where that is not all.</summary>
     public void Since(RoundTrip trip, long ledger, in LedgerHead head, LedgerState into)
     {
         trip.Read(_isAll, row => into.ChangedBalances = row.GetBoolean(0) ? [] : null)
-            .With(ledger).With(head.Sequence).With(head.Postings).With(head.Commits).With(Column.Hash(head.Hash));
-        trip.Read(_balances, row => into.ChangedBalances?.Add(BalancesTable.Read(row, row.GetInt64(0), 1))).With(ledger).With(head.Postings);
+            .With(ledger).With(head.Sequence).With(head.Postings).With(head.Commits).With(Column.Hash(head.Hash))
+            .With(Last(head.Sequence)).With(Last(head.Postings));
+        trip.Read(_balances, row => into.ChangedBalances?.Add(BalancesTable.Read(row, row.GetInt64(0), 1))).With(ledger).With(head.Postings)
+            .With(Last(head.Postings));
     }
+
+    private static long Last(long ordinal) => Math.Min(ordinal, long.MaxValue - LengthMax) + LengthMax;
 }

@@ -249,7 +249,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         {
             StartAnew(Unknown);
         }
-        else if (_moves > 0)
+        else if (_moves > 0 && _set.Committed != Unknown)
         {
             _needs!.Request.Since = _set.Committed;
         }
