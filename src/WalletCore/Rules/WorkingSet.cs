@@ -201,7 +201,7 @@ internal sealed class WorkingSet
         var currency = Ledger.CurrencyOf(row.Currency, row.MinorUnits);
         var identity = new AccountIdentity(Ledger.Mint.Account(row.Ordinal, row.OpenedAt), wallet.Id, null, row.Number, currency);
         var account = new CachedAccount(row, balance, identity, wallet, mayGoNegative: false);
-        wallet.Accounts.Add(account);
+        wallet.Add(account);
         _accounts.Add(row.Ordinal, account);
         if (row.Number is not null)
         {
@@ -250,7 +250,7 @@ internal sealed class WorkingSet
 
     public void RemoveAccount(CachedAccount account)
     {
-        account.Wallet?.Accounts.Remove(account);
+        account.Wallet?.Remove(account);
         ForgetAccount(account);
     }
 
