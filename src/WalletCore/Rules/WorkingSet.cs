@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using WalletCore.Storage;
 
 namespace WalletCore.Rules;
@@ -20,6 +21,7 @@ internal sealed class WorkingSet
     private readonly HashSet<string> _references = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Name, int Version), RuleRow> _rules = [];
     private readonly Dictionary<int, RuleRow> _rulesByOrdinal = [];
+    private RuleRow? _lastRule;
 
     public WorkingSet(LedgerContext ledger, LedgerHead head)
     {
@@ -76,7 +78,17 @@ internal sealed class WorkingSet
 
     public bool IsReferenceTaken(string reference) => _references.Contains(reference);
 
-    public RuleRow? FindRule(string name, int version) => _rules.GetValueOrDefault((name, version));
+    public RuleRow? FindRule(string name, int version)
+    {
+        // Most commands of a batch are of one kind.
+        if (_lastRule is not null && _lastRule.Version == version && _lastRule.Name == name)
+        {
+            return _lastRule;
+        }
+
+        _lastRule = _rules.GetValueOrDefault((name, version));
+        return _lastRule;
+    }
 
     /// <exception cref="LedgerIntegrityException">The journal names a rule that is not kept.</exception>
     public RuleRow RuleOf(int ordinal) => _rulesByOrdinal.TryGetValue(ordinal, out var rule)
@@ -224,6 +236,7 @@ internal sealed class WorkingSet
 
     public void AddRule(RuleRow rule)
     {
+        _lastRule = null;
         _rules[(rule.Name, rule.Version)] = rule;
         _rulesByOrdinal[rule.Ordinal] = rule;
     }
@@ -256,6 +269,7 @@ internal sealed class WorkingSet
 
     public void RemoveRule(RuleRow rule)
     {
+        _lastRule = null;
         _rules.Remove((rule.Name, rule.Version));
         _rulesByOrdinal.Remove(rule.Ordinal);
     }
@@ -278,8 +292,9 @@ internal sealed class WorkingSet
 
     public void RememberKey(string key, in KnownKey known)
     {
-        Undo.SaveKey(key, FindKey(key));
-        _keys[key] = known;
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var isKnown);
+        Undo.SaveKey(key, isKnown ? place : null);
+        place = known;
     }
 
     /// <summary>Goes back to a point: what was decided since never was.</summary>
