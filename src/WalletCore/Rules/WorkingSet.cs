@@ -19,9 +19,7 @@ internal sealed class WorkingSet
     private readonly Dictionary<UsageKey, Int128> _usages = [];
     private readonly Dictionary<string, KnownKey> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<string> _references = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Name, int Version), RuleRow> _rules = [];
-    private readonly Dictionary<int, RuleRow> _rulesByOrdinal = [];
-    private RuleRow? _lastRule;
+    private readonly KnownRules _rules = new();
 
     public WorkingSet(LedgerContext ledger, LedgerHead head)
     {
@@ -78,22 +76,10 @@ internal sealed class WorkingSet
 
     public bool IsReferenceTaken(string reference) => _references.Contains(reference);
 
-    public RuleRow? FindRule(string name, int version)
-    {
-        // Most commands of a batch are of one kind.
-        if (_lastRule is not null && _lastRule.Version == version && _lastRule.Name == name)
-        {
-            return _lastRule;
-        }
-
-        _lastRule = _rules.GetValueOrDefault((name, version));
-        return _lastRule;
-    }
+    public RuleRow? FindRule(string name, int version) => _rules.Find(name, version);
 
     /// <exception cref="LedgerIntegrityException">The journal names a rule that is not kept.</exception>
-    public RuleRow RuleOf(int ordinal) => _rulesByOrdinal.TryGetValue(ordinal, out var rule)
-        ? rule
-        : throw new LedgerIntegrityException($"The ledger has no posting rule {ordinal}, and a transaction names it.");
+    public RuleRow RuleOf(int ordinal) => _rules.Of(ordinal);
 
     public Int128 FindUsage(in UsageKey key) => _usages.GetValueOrDefault(key);
 
@@ -234,12 +220,7 @@ internal sealed class WorkingSet
         return account;
     }
 
-    public void AddRule(RuleRow rule)
-    {
-        _lastRule = null;
-        _rules[(rule.Name, rule.Version)] = rule;
-        _rulesByOrdinal[rule.Ordinal] = rule;
-    }
+    public void AddRule(RuleRow rule) => _rules.Add(rule);
 
     public CachedFreeze AddFreeze(FreezeRow row, CachedAccount account)
     {
@@ -267,12 +248,7 @@ internal sealed class WorkingSet
         ForgetAccount(account);
     }
 
-    public void RemoveRule(RuleRow rule)
-    {
-        _lastRule = null;
-        _rules.Remove((rule.Name, rule.Version));
-        _rulesByOrdinal.Remove(rule.Ordinal);
-    }
+    public void RemoveRule(RuleRow rule) => _rules.Remove(rule);
 
     public void SetAccountNumber(CachedAccount account, string? number)
     {
