@@ -9,6 +9,8 @@ namespace WalletCore;
 /// </summary>
 internal sealed class CanonicalBuffer
 {
+    private const int ShortTextMax = 32;
+
     private byte[] _bytes = new byte[4096];
     private int _length;
 
@@ -36,12 +38,38 @@ internal sealed class CanonicalBuffer
             return;
         }
 
+        if (text.Length <= ShortTextMax && TryAddAscii(text))
+        {
+            return;
+        }
+
         var lengthAt = _length;
         Reserve(sizeof(int));
         var destination = Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
         var written = Encoding.UTF8.GetBytes(text, destination);
         _length = lengthAt + sizeof(int) + written;
         BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(lengthAt), written);
+    }
+
+    /// <summary>Keys and currency codes are short and plain: their characters are their bytes.</summary>
+    private bool TryAddAscii(string text)
+    {
+        var room = Reserve(sizeof(int) + text.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(room, text.Length);
+        room = room[sizeof(int)..];
+        for (var i = 0; i < text.Length && i < room.Length; i++)
+        {
+            var c = text[i];
+            if (c >= 0x80)
+            {
+                _length -= sizeof(int) + text.Length;
+                return false;
+            }
+
+            room[i] = (byte)c;
+        }
+
+        return true;
     }
 
     public Span<byte> Reserve(int count)

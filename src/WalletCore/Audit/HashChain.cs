@@ -13,6 +13,9 @@ internal sealed class HashChain
     /// <summary>The version of the canonical bytes; it is part of every link.</summary>
     public const byte FormatVersion = 1;
 
+    private const int TransactionStartLength = 1 + 8 + 8 + 4 + 4 + 16;
+    private const int PostingLength = (3 * 8) + 1 + (5 * 16) + (2 * 8);
+
     private readonly CanonicalBuffer _buffer = new();
 
     /// <summary>Begins the link of a commit.</summary>
@@ -38,12 +41,13 @@ internal sealed class HashChain
     public void Add(in TransactionRow header, ReadOnlySpan<PostingRow> postings)
     {
         var buffer = _buffer;
-        buffer.Add((byte)'T');
-        buffer.Add(header.Sequence);
-        buffer.Add(header.RecordedAt);
-        buffer.Add(header.Rule);
-        buffer.Add(header.PostingCount);
-        buffer.Add(header.AmountMinor);
+        var first = new CanonicalFields(buffer.Reserve(TransactionStartLength));
+        first.Add((byte)'T');
+        first.Add(header.Sequence);
+        first.Add(header.RecordedAt);
+        first.Add(header.Rule);
+        first.Add(header.PostingCount);
+        first.Add(header.AmountMinor);
         buffer.Add(header.Currency);
         buffer.Add(header.BusinessDay);
         buffer.Add(header.Key);
@@ -89,17 +93,17 @@ internal sealed class HashChain
 
     private void Add(in PostingRow posting)
     {
-        var buffer = _buffer;
-        buffer.Add(posting.Ordinal);
-        buffer.Add(posting.DebitAccount);
-        buffer.Add(posting.CreditAccount);
-        buffer.Add((byte)((int)posting.DebitPocket | ((int)posting.CreditPocket << 2) | ((int)posting.Role << 4) | (posting.OnTop ? 0x80 : 0)));
-        buffer.Add(posting.Amount);
-        buffer.Add(posting.DebitAvailable);
-        buffer.Add(posting.DebitFrozen);
-        buffer.Add(posting.CreditAvailable);
-        buffer.Add(posting.CreditFrozen);
-        buffer.Add(posting.DebitPrevious);
-        buffer.Add(posting.CreditPrevious);
+        var fields = new CanonicalFields(_buffer.Reserve(PostingLength));
+        fields.Add(posting.Ordinal);
+        fields.Add(posting.DebitAccount);
+        fields.Add(posting.CreditAccount);
+        fields.Add((byte)((int)posting.DebitPocket | ((int)posting.CreditPocket << 2) | ((int)posting.Role << 4) | (posting.OnTop ? 0x80 : 0)));
+        fields.Add(posting.Amount);
+        fields.Add(posting.DebitAvailable);
+        fields.Add(posting.DebitFrozen);
+        fields.Add(posting.CreditAvailable);
+        fields.Add(posting.CreditFrozen);
+        fields.Add(posting.DebitPrevious);
+        fields.Add(posting.CreditPrevious);
     }
 }

@@ -18,6 +18,12 @@ internal static class Text
 
     private static bool IsClean(string text, bool allowLineBreaks)
     {
+        // Nearly every text is plain ASCII, which the processor tells many characters at a time.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return true;
+        }
+
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];

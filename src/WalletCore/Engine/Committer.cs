@@ -80,10 +80,9 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     /// <summary>Decides a command on its own.</summary>
     public ValueTask<Outcome<Receipt>> DecideAsync(Command command)
     {
-        var mark = _decider!.Mark();
         try
         {
-            if (_decider.Decide(command, _now) is { } outcome)
+            if (_decider!.Decide(command, _now) is { } outcome)
             {
                 _set!.Undo.Settle();
                 return new ValueTask<Outcome<Receipt>>(outcome);
@@ -91,7 +90,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         }
         catch (Exception exception) when (IsOfOneCommand(exception))
         {
-            _decider.RollBack(mark);
+            _decider!.RollBackLast();
             throw;
         }
 

@@ -3,11 +3,11 @@ namespace WalletCore;
 /// <summary>What became of a batch.</summary>
 public sealed class BatchOutcome
 {
-    internal BatchOutcome(IReadOnlyList<Outcome<Receipt>> outcomes, int? refusedAt)
+    internal BatchOutcome(Outcome<Receipt>[] outcomes, int? refusedAt)
     {
         Outcomes = outcomes;
         RefusedAt = refusedAt;
-        foreach (var outcome in outcomes)
+        foreach (ref readonly var outcome in outcomes.AsSpan())
         {
             PostedCount += outcome.IsPosted ? 1 : 0;
         }

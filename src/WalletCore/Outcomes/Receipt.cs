@@ -3,7 +3,11 @@ namespace WalletCore;
 /// <summary>What a posted command returns: the transaction, and the balances after it. Immutable.</summary>
 public class Receipt
 {
-    private readonly BalanceFacts[] _balances;
+    // Most transactions touch two accounts, and a batch has thousands of receipts: two balances need no array.
+    private readonly BalanceFacts _first;
+    private readonly BalanceFacts _second;
+    private readonly BalanceFacts[] _others;
+    private readonly int _balanceCount;
 
     internal Receipt(in ReceiptFacts facts)
     {
@@ -12,7 +16,11 @@ public class Receipt
         RecordedAtMicros = facts.RecordedAt;
         Type = facts.Type;
         Amount = facts.Amount;
-        _balances = facts.Balances;
+        var balances = facts.Balances;
+        _balanceCount = balances.Length;
+        _first = balances.Length > 0 ? balances[0] : default;
+        _second = balances.Length > 1 ? balances[1] : default;
+        _others = balances.Length > 2 ? balances[2..].ToArray() : [];
     }
 
     /// <summary>The id of the transaction.</summary>
@@ -31,15 +39,28 @@ public class Receipt
     public Money Amount { get; }
 
     /// <summary>The balances, after the transaction, of every account it touched, in the order in which they were first touched.</summary>
-    public IReadOnlyList<BalanceAfter> Balances => Array.ConvertAll(_balances, static facts => new BalanceAfter(facts));
+    public IReadOnlyList<BalanceAfter> Balances
+    {
+        get
+        {
+            var balances = new BalanceAfter[_balanceCount];
+            for (var i = 0; i < balances.Length; i++)
+            {
+                balances[i] = new BalanceAfter(BalanceAt(i));
+            }
+
+            return balances;
+        }
+    }
 
     internal long RecordedAtMicros { get; }
 
     /// <summary>The balance after the transaction of the wallet's account that it touched; null when it touched none of that wallet.</summary>
     public BalanceAfter? BalanceOf(WalletId wallet)
     {
-        foreach (ref readonly var facts in _balances.AsSpan())
+        for (var i = 0; i < _balanceCount; i++)
         {
+            var facts = BalanceAt(i);
             if (!wallet.IsDefault && facts.Account.WalletId == wallet)
             {
                 return new BalanceAfter(facts);
@@ -51,4 +72,11 @@ public class Receipt
 
     /// <summary>The type, the id and the amount.</summary>
     public override string ToString() => $"{Type} {TransactionId} {Amount}";
+
+    private BalanceFacts BalanceAt(int index) => index switch
+    {
+        0 => _first,
+        1 => _second,
+        _ => _others[index - 2],
+    };
 }

@@ -6,22 +6,28 @@ namespace WalletCore;
 internal sealed class RuleBook
 {
     private readonly FrozenDictionary<string, PostingRule> _byName;
+    private readonly PostingRule _deposit;
+    private readonly PostingRule _withdraw;
+    private readonly PostingRule _transfer;
 
     private RuleBook(FrozenDictionary<string, PostingRule> byName)
     {
         _byName = byName;
-        Deposit = byName[Operations.Deposit];
-        Withdraw = byName[Operations.Withdraw];
-        Transfer = byName[Operations.Transfer];
+        _deposit = byName[Operations.Deposit];
+        _withdraw = byName[Operations.Withdraw];
+        _transfer = byName[Operations.Transfer];
     }
 
-    public PostingRule Deposit { get; }
-
-    public PostingRule Withdraw { get; }
-
-    public PostingRule Transfer { get; }
-
     public IEnumerable<PostingRule> All => _byName.Values;
+
+    /// <summary>The rule that a command runs; what most commands run is not looked up.</summary>
+    public PostingRule this[Command command] => command switch
+    {
+        Transfer => _transfer,
+        Deposit => _deposit,
+        Withdraw => _withdraw,
+        _ => _byName[command.Operation],
+    };
 
     public PostingRule this[string name] => _byName[name];
 

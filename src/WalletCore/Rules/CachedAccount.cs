@@ -3,6 +3,10 @@ using WalletCore.Storage;
 namespace WalletCore.Rules;
 
 /// <summary>An account in the working set: its row, and its balance as it stands after the commands decided so far.</summary>
+/// <remarks>
+/// A ledger's accounts do not fit the processor's nearest cache, and a transfer picks two of them at random. So what every movement looks at is here and
+/// not behind a reference: the row and the identity are for what is rarer.
+/// </remarks>
 internal sealed class CachedAccount
 {
     public CachedAccount(AccountRow row, in BalanceRow balance, AccountIdentity identity, CachedWallet? wallet, bool mayGoNegative)
@@ -10,6 +14,10 @@ internal sealed class CachedAccount
         Row = row;
         Identity = identity;
         Wallet = wallet;
+        Ordinal = row.Ordinal;
+        Currency = identity.Currency;
+        IsRemoved = row.Closed;
+        MayHaveMaximum = MayHave(row, wallet);
         MayGoNegative = mayGoNegative;
         IsCreditNormal = row.Class.NormalSide() == Side.Credit;
         Balance = new RunningBalance(balance);
@@ -26,9 +34,15 @@ internal sealed class CachedAccount
 
     public bool IsCreditNormal { get; }
 
-    public long Ordinal => Row.Ordinal;
+    public long Ordinal { get; }
 
-    public Currency Currency => Identity.Currency;
+    public Currency Currency { get; }
+
+    /// <summary>Whether it was removed from its wallet.</summary>
+    public bool IsRemoved { get; private set; }
+
+    /// <summary>Whether its row or its wallet's policy names a highest balance; false for most.</summary>
+    public bool MayHaveMaximum { get; private set; }
 
     /// <summary>The balance; a field, so that postings change it in place.</summary>
     public RunningBalance Balance;
@@ -37,7 +51,8 @@ internal sealed class CachedAccount
 
     public bool IsRowDirty { get; set; }
 
-    public bool IsBalanceDirty { get; set; }
+    /// <summary>The commit that lists its balance as changed; zero: none yet.</summary>
+    public long BalanceDirtyIn { get; set; }
 
     /// <summary>The decision that touched it last, so that each receipt lists it once.</summary>
     public long TouchedBy { get; set; }
@@ -61,5 +76,9 @@ internal sealed class CachedAccount
         }
 
         Row = row;
+        IsRemoved = row.Closed;
+        MayHaveMaximum = MayHave(row, Wallet);
     }
+
+    private static bool MayHave(AccountRow row, CachedWallet? wallet) => row.MaxBalance is not null || wallet is { Policy.MaxBalances.Count: > 0 };
 }

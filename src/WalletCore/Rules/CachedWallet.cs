@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using WalletCore.Storage;
 
 namespace WalletCore.Rules;
@@ -8,12 +7,17 @@ internal sealed class CachedWallet
 {
     private WalletRow _row;
 
+    // Most wallets have one currency, and a movement finds it without a look at the list.
+    private CachedAccount? _first;
+    private CachedAccount[] _accounts = [];
+
     public CachedWallet(WalletRow row, WalletId id, WalletPolicy policy)
     {
         _row = row;
         Id = id;
         Policy = policy;
         Sides = SidesOf(row);
+        IsClosed = row.State == WalletState.Closed;
     }
 
     public WalletRow Row
@@ -23,6 +27,7 @@ internal sealed class CachedWallet
         {
             _row = value;
             Sides = SidesOf(value);
+            IsClosed = value.State == WalletState.Closed;
         }
     }
 
@@ -31,10 +36,12 @@ internal sealed class CachedWallet
     public WalletPolicy Policy { get; }
 
     /// <summary>The accounts in the order of their ordinals.</summary>
-    public List<CachedAccount> Accounts { get; } = new(1);
+    public IReadOnlyList<CachedAccount> Accounts => _accounts;
 
     /// <summary>The sides that its restrictions stop.</summary>
     public RestrictedSides Sides { get; private set; }
+
+    public bool IsClosed { get; private set; }
 
     public bool IsDirty { get; set; }
 
@@ -46,7 +53,12 @@ internal sealed class CachedWallet
     /// <summary>The account in that currency, removed or not; null when there never was one.</summary>
     public CachedAccount? Find(Currency currency)
     {
-        foreach (var account in CollectionsMarshal.AsSpan(Accounts))
+        if (_first is null || _first.Currency == currency)
+        {
+            return _first;
+        }
+
+        foreach (var account in _accounts)
         {
             if (account.Currency == currency)
             {
@@ -55,6 +67,16 @@ internal sealed class CachedWallet
         }
 
         return null;
+    }
+
+    public void Add(CachedAccount account) => Put([.. _accounts, account]);
+
+    public void Remove(CachedAccount account) => Put(Array.FindAll(_accounts, other => other != account));
+
+    private void Put(CachedAccount[] accounts)
+    {
+        _accounts = accounts;
+        _first = accounts.Length == 0 ? null : accounts[0];
     }
 
     private static RestrictedSides SidesOf(WalletRow row)

@@ -16,6 +16,7 @@ internal sealed class Decider
     private readonly RefundRules _refunds;
     private readonly OpeningRules _openings;
     private readonly WalletRules _wallets;
+    private WorkingSetMark _start;
 
     public Decider(WorkingSet set, Needs needs)
     {
@@ -38,6 +39,7 @@ internal sealed class Decider
     /// <param name="keepRefusal">Whether a refusal becomes the answer of its key.</param>
     public Outcome<Receipt>? Decide(Command command, long now, bool keepRefusal = true)
     {
+        _start = Mark();
         if (ShapeRules.Check(command, _set.Ledger) is { } malformed)
         {
             return new Outcome<Receipt>(malformed, replayed: false);
@@ -54,18 +56,17 @@ internal sealed class Decider
             }
         }
 
-        var mark = Mark();
-        _decision.Start(command, _set.Ledger.Rules[command.Operation], now);
+        _decision.Start(command, _set.Ledger.Rules[command], now);
         var refusal = Dispatch(command);
         if (_decision.NeedsMore)
         {
-            RollBack(mark);
+            RollBackLast();
             return null;
         }
 
         if (refusal is not null)
         {
-            RollBack(mark);
+            RollBackLast();
             if (command.Key is not null && keepRefusal && _set.Ledger.Options.Keys.KeepRefusals)
             {
                 _keys.Keep(command, fingerprint, refusal, now);
@@ -84,6 +85,9 @@ internal sealed class Decider
 
     /// <summary>Asks at once for what the answers of keys that were loaded need to be given again.</summary>
     public void Expect(IEnumerable<KeyAnswer> answers) => _keys.Expect(answers);
+
+    /// <summary>Undoes the command that was decided last, as far as it came.</summary>
+    public void RollBackLast() => RollBack(_start);
 
     public WorkingSetMark Mark() => new(_set.Counters, _set.Undo.Mark, _set.Journal.Mark);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using WalletCore.Storage;
 
 namespace WalletCore.Rules;
@@ -5,6 +6,7 @@ namespace WalletCore.Rules;
 /// <summary>One command while it is being decided. Reused from command to command.</summary>
 internal sealed class Decision(WorkingSet set, Needs needs)
 {
+    private BalanceFacts[] _balances = new BalanceFacts[2];
     private Refusal? _limitRefusal;
     private Refusal? _fundsRefusal;
 
@@ -98,7 +100,7 @@ internal sealed class Decision(WorkingSet set, Needs needs)
     /// <summary>The wallet bound to a party.</summary>
     public CachedWallet PartyOf(string name)
     {
-        foreach (var party in Parties)
+        foreach (ref readonly var party in CollectionsMarshal.AsSpan(Parties))
         {
             if (party.Name == name)
             {
@@ -153,6 +155,17 @@ internal sealed class Decision(WorkingSet set, Needs needs)
         account = Set.AddSystemAccount(row, AccountRules.EmptyBalance(row.Ordinal));
         AccountRules.AddNew(this, account);
         return account;
+    }
+
+    /// <summary>Room for the balances of the touched accounts, used again by the next decision.</summary>
+    public Span<BalanceFacts> LendBalances()
+    {
+        if (Touched.Count > _balances.Length)
+        {
+            _balances = new BalanceFacts[Touched.Count];
+        }
+
+        return _balances.AsSpan(0, Touched.Count);
     }
 
     /// <summary>Keeps the balance for undoing, and lists the account for the receipt.</summary>

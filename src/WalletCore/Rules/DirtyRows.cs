@@ -15,6 +15,9 @@ internal sealed class DirtyRows
     // Every transfer changes two balances, so their memory is kept; the other rows are rare.
     private readonly GrowingArray<BalanceRow> _balanceRows = new();
 
+    // Which commit is in the making: an account tells by it whether it is listed, and need not be told when the commit is done.
+    private long _commit = 1;
+
     public void Mark(CachedWallet wallet)
     {
         if (!wallet.IsDirty)
@@ -35,9 +38,9 @@ internal sealed class DirtyRows
 
     public void MarkBalance(CachedAccount account)
     {
-        if (!account.IsBalanceDirty)
+        if (account.BalanceDirtyIn != _commit)
         {
-            account.IsBalanceDirty = true;
+            account.BalanceDirtyIn = _commit;
             _balances.Add(account);
         }
     }
@@ -102,7 +105,7 @@ internal sealed class DirtyRows
     {
         _wallets.ForEach(wallet => wallet.IsDirty = false);
         _accounts.ForEach(account => account.IsRowDirty = false);
-        _balances.ForEach(account => account.IsBalanceDirty = false);
+        _commit++;
         _freezes.ForEach(freeze => freeze.IsDirty = false);
         _originals.ForEach(original => original.IsDirty = false);
         _wallets.Clear();

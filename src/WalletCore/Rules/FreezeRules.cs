@@ -14,7 +14,7 @@ internal sealed class FreezeRules(Decision decision, PostingEvaluator evaluator)
         }
 
         var wallet = decision.PartyOf(Parties.Wallet);
-        if (wallet.Find(freeze.Amount.Currency) is not { Row.Closed: false } account)
+        if (wallet.Find(freeze.Amount.Currency) is not { IsRemoved: false } account)
         {
             return Refusals.CurrencyMismatch(Parties.Wallet, freeze.Amount.Currency);
         }

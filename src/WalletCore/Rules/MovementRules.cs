@@ -47,7 +47,7 @@ internal sealed class MovementRules(Decision decision, PostingEvaluator evaluato
         }
 
         var wallet = decision.PartyOf(Parties.Wallet);
-        if (wallet.Find(residual.Currency) is not { Row.Closed: false } account)
+        if (wallet.Find(residual.Currency) is not { IsRemoved: false } account)
         {
             return Refusals.CurrencyMismatch(Parties.Wallet, residual.Currency);
         }

@@ -17,7 +17,7 @@ internal sealed class OpeningRules(Decision decision, WalletChanges changes)
 
         decision.Wallet = existing;
         decision.Parties.Add((Parties.Wallet, existing));
-        var account = existing.Find(open.Currency) is { Row.Closed: false } there ? there : null;
+        var account = existing.Find(open.Currency) is { IsRemoved: false } there ? there : null;
         if (account is null && CheckPolicyCurrencies(existing.Policy, open.Currency) is { } unsupported)
         {
             return unsupported;
@@ -49,7 +49,7 @@ internal sealed class OpeningRules(Decision decision, WalletChanges changes)
             return refusal;
         }
 
-        var isThere = wallet.Find(add.Currency) is { Row.Closed: false };
+        var isThere = wallet.Find(add.Currency) is { IsRemoved: false };
         if (!isThere && CheckPolicyCurrencies(wallet.Policy, add.Currency) is { } unsupported)
         {
             return unsupported;

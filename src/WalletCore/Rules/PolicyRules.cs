@@ -64,6 +64,11 @@ internal static class PolicyRules
     /// <summary>The highest balance that credits may reach; null when there is none.</summary>
     public static Int128? MaxBalanceOf(CachedAccount account)
     {
+        if (!account.MayHaveMaximum)
+        {
+            return null;
+        }
+
         if (account.Row.MaxBalance is { } own)
         {
             return own;

@@ -77,7 +77,7 @@ internal sealed class PostingEvaluator(Decision decision)
     {
         foreach (var end in ends)
         {
-            if (end.Place is WalletPlace place && decision.PartyOf(place.Party).Find(currency) is not { Row.Closed: false })
+            if (end.Place is WalletPlace place && decision.PartyOf(place.Party).Find(currency) is not { IsRemoved: false })
             {
                 return Refusals.CurrencyMismatch(place.Party, currency);
             }
@@ -227,6 +227,12 @@ internal sealed class PostingEvaluator(Decision decision)
 
     private void CheckFunds(CachedAccount source, Pocket pocket, Int128 amount)
     {
+        // A credit limit only adds to what is available, so whoever has enough without it is not asked for it.
+        if (pocket == Pocket.Available && source.Balance.Available >= amount)
+        {
+            return;
+        }
+
         if (SpendableOf(source, pocket, amount) is { } spendable && spendable < amount)
         {
             decision.FindShortage(Refusals.InsufficientFunds(source, pocket, amount));

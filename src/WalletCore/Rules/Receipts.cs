@@ -9,14 +9,14 @@ internal static class Receipts
     public static Receipt Of(Decision decision, in TransactionRow header)
     {
         var set = decision.Set;
-        var balances = decision.Touched.Count == 0 ? [] : new BalanceFacts[decision.Touched.Count];
+        var balances = decision.LendBalances();
         for (var i = 0; i < balances.Length; i++)
         {
             var account = decision.Touched[i];
             balances[i] = new BalanceFacts(account.Identity, account.Balance.Available, account.Balance.Frozen);
         }
 
-        var facts = Facts(set, header, decision.Principal, balances);
+        var facts = Facts(set, header, decision.Rule.Name, decision.Principal, balances);
         if (decision.Freeze is { } freeze)
         {
             return new FreezeReceipt(facts, Views.Freeze(set.Ledger, freeze.Row, freeze.Account.Identity));
@@ -42,7 +42,7 @@ internal static class Receipts
         var header = transaction.Header;
         var balances = Balances(set, transaction.Postings);
         var currency = balances.Select(balance => balance.Account.Currency).FirstOrDefault(currency => currency.Code == header.Currency);
-        var facts = Facts(set, header, currency.IsNone ? default : Money.FromMinor(header.AmountMinor, currency), balances);
+        var facts = Facts(set, header, set.RuleOf(header.Rule).Name, currency.IsNone ? default : Money.FromMinor(header.AmountMinor, currency), balances);
         var changes = StateChanges.FromJson(header.Changes);
         if (changes?.Freeze is { } freeze)
         {
@@ -60,11 +60,11 @@ internal static class Receipts
     public static WalletFacts FactsOf(CachedWallet wallet) =>
         new(wallet.Row, [.. wallet.Accounts.Select(account => new AccountFacts(account.Row, account.BalanceRow))]);
 
-    private static ReceiptFacts Facts(WorkingSet set, in TransactionRow header, Money amount, BalanceFacts[] balances) => new(
+    private static ReceiptFacts Facts(WorkingSet set, in TransactionRow header, string type, Money amount, ReadOnlySpan<BalanceFacts> balances) => new(
         set.Ledger.Mint.Transaction(header.Sequence, header.RecordedAt),
         header.Sequence,
         header.RecordedAt,
-        set.RuleOf(header.Rule).Name,
+        type,
         amount,
         balances);
 

@@ -133,12 +133,12 @@ internal sealed class RefundRules(Decision decision, PostingEvaluator evaluator)
     {
         foreach (var (giver, taker) in Ways(original))
         {
-            if (giver is { Wallet: not null, Row.Closed: true })
+            if (giver is { Wallet: not null, IsRemoved: true })
             {
                 return Refusals.CurrencyMismatch(Giver, giver.Currency);
             }
 
-            if (taker.Wallet is { } wallet && (IsReplaced(wallet, payer, receiver) ? receiver!.Find(taker.Currency) : taker) is not { Row.Closed: false })
+            if (taker.Wallet is { } wallet && (IsReplaced(wallet, payer, receiver) ? receiver!.Find(taker.Currency) : taker) is not { IsRemoved: false })
             {
                 return Refusals.CurrencyMismatch(Receiver, taker.Currency);
             }

@@ -193,7 +193,9 @@ internal static class ShapeRules
         amount is { } money ? CheckAmount(field, money, ledger) : null;
 
     private static Refusal? CheckAmount(string field, Money amount, LedgerContext ledger) =>
-        !amount.IsPositive ? Refusals.AmountNotPositive(field) : CheckRange(amount) ?? CheckCurrency(amount.Currency, ledger);
+        !amount.IsPositive ? Refusals.AmountNotPositive(field)
+        : amount.AmountMinor > Limits.AmountMax ? Refusals.AmountOverflow()
+        : CheckCurrency(amount.Currency, ledger);
 
     private static Refusal? CheckRange(Money? amount) => amount?.AmountMinor > Limits.AmountMax ? Refusals.AmountOverflow() : null;
 

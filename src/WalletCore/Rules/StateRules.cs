@@ -9,7 +9,7 @@ internal static class StateRules
 
     /// <summary>Refused when the wallet is closed.</summary>
     public static Refusal? CheckOpen(string party, CachedWallet wallet) =>
-        wallet.Row.State == WalletState.Closed ? Refusals.WalletClosed(party) : null;
+        wallet.IsClosed ? Refusals.WalletClosed(party) : null;
 
     /// <summary>Refused when the wallet is frozen for any of these sides.</summary>
     public static Refusal? CheckSides(string party, CachedWallet wallet, RestrictedSides sides) =>

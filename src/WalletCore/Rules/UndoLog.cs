@@ -7,8 +7,8 @@ namespace WalletCore.Rules;
 /// </summary>
 internal sealed class UndoLog
 {
-    private readonly List<BalanceEntry> _balances = [];
-    private readonly List<KeyEntry> _keys = [];
+    private readonly GrowingArray<BalanceEntry> _balances = new();
+    private readonly GrowingArray<KeyEntry> _keys = new();
     private readonly List<Action> _actions = [];
 
     public UndoMark Mark => new(_balances.Count, _keys.Count, _actions.Count);
@@ -34,14 +34,14 @@ internal sealed class UndoLog
             }
         }
 
-        _keys.RemoveRange(mark.Keys, _keys.Count - mark.Keys);
+        _keys.Truncate(mark.Keys);
 
         for (var i = _balances.Count - 1; i >= mark.Balances; i--)
         {
             _balances[i].Account.Balance = _balances[i].Balance;
         }
 
-        _balances.RemoveRange(mark.Balances, _balances.Count - mark.Balances);
+        _balances.Truncate(mark.Balances);
         for (var i = _actions.Count - 1; i >= mark.Actions; i--)
         {
             _actions[i]();
@@ -53,9 +53,13 @@ internal sealed class UndoLog
     /// <summary>Forgets everything: what was decided stays.</summary>
     public void Settle()
     {
-        _balances.Clear();
-        _keys.Clear();
-        _actions.Clear();
+        // Mostly two balances and a key, settled after every command.
+        _balances.Truncate(0);
+        _keys.Truncate(0);
+        if (_actions.Count > 0)
+        {
+            _actions.Clear();
+        }
     }
 
     [StructLayout(LayoutKind.Auto)]

@@ -58,7 +58,7 @@ internal sealed class WalletCache(LedgerContext ledger)
         var currency = ledger.CurrencyOf(row.Currency, row.MinorUnits);
         var identity = new AccountIdentity(ledger.Mint.Account(row.Ordinal, row.OpenedAt), wallet.Id, null, row.Number, currency);
         var account = new CachedAccount(row, balance, identity, wallet, mayGoNegative: false);
-        wallet.Accounts.Add(account);
+        wallet.Add(account);
         _accounts.Add(row.Ordinal, account);
         if (row.Number is not null)
         {
@@ -108,7 +108,7 @@ internal sealed class WalletCache(LedgerContext ledger)
 
     public void RemoveAccount(CachedAccount account)
     {
-        account.Wallet?.Accounts.Remove(account);
+        account.Wallet?.Remove(account);
         Forget(account);
     }
 

@@ -14,7 +14,7 @@ internal sealed class WalletRules(Decision decision, WalletChanges changes)
             return refusal;
         }
 
-        if (wallet.Find(remove.Currency) is not { Row.Closed: false } account)
+        if (wallet.Find(remove.Currency) is not { IsRemoved: false } account)
         {
             return Refusals.CurrencyMismatch(Parties.Wallet, remove.Currency);
         }
@@ -47,7 +47,7 @@ internal sealed class WalletRules(Decision decision, WalletChanges changes)
 
         foreach (var currency in new[] { change.CreditLimit?.Currency, change.MaxBalance?.Currency, change.Currency })
         {
-            if (currency is { } needed && wallet.Find(needed) is not { Row.Closed: false })
+            if (currency is { } needed && wallet.Find(needed) is not { IsRemoved: false })
             {
                 return Refusals.CurrencyMismatch(Parties.Wallet, needed);
             }
@@ -177,7 +177,7 @@ internal sealed class WalletRules(Decision decision, WalletChanges changes)
             return refusal;
         }
 
-        if (wallet.Row.State != WalletState.Closed)
+        if (!wallet.IsClosed)
         {
             return new Refusal(RefusalCode.WalletNotClosed, "The wallet is not closed.");
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using WalletCore.Storage;
 
 namespace WalletCore.Rules;
@@ -14,8 +15,7 @@ internal sealed class WorkingSet
     private readonly Dictionary<UsageKey, Int128> _usages = [];
     private readonly Dictionary<string, KnownKey> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<string> _references = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Name, int Version), RuleRow> _rules = [];
-    private readonly Dictionary<int, RuleRow> _rulesByOrdinal = [];
+    private readonly KnownRules _rules = new();
 
     public WorkingSet(LedgerContext ledger, LedgerHead head)
     {
@@ -64,12 +64,10 @@ internal sealed class WorkingSet
 
     public bool IsReferenceTaken(string reference) => _references.Contains(reference);
 
-    public RuleRow? FindRule(string name, int version) => _rules.GetValueOrDefault((name, version));
+    public RuleRow? FindRule(string name, int version) => _rules.Find(name, version);
 
     /// <exception cref="LedgerIntegrityException">The journal names a rule that is not kept.</exception>
-    public RuleRow RuleOf(int ordinal) => _rulesByOrdinal.TryGetValue(ordinal, out var rule)
-        ? rule
-        : throw new LedgerIntegrityException($"The ledger has no posting rule {ordinal}, and a transaction names it.");
+    public RuleRow RuleOf(int ordinal) => _rules.Of(ordinal);
 
     public Int128 FindUsage(in UsageKey key) => _usages.GetValueOrDefault(key);
 
@@ -195,11 +193,7 @@ internal sealed class WorkingSet
 
     public CachedAccount AddSystemAccount(AccountRow row, in BalanceRow balance) => _wallets.AddSystemAccount(row, balance);
 
-    public void AddRule(RuleRow rule)
-    {
-        _rules[(rule.Name, rule.Version)] = rule;
-        _rulesByOrdinal[rule.Ordinal] = rule;
-    }
+    public void AddRule(RuleRow rule) => _rules.Add(rule);
 
     public CachedFreeze AddFreeze(FreezeRow row, CachedAccount account)
     {
@@ -226,18 +220,15 @@ internal sealed class WorkingSet
         Dirty.Forget(account);
     }
 
-    public void RemoveRule(RuleRow rule)
-    {
-        _rules.Remove((rule.Name, rule.Version));
-        _rulesByOrdinal.Remove(rule.Ordinal);
-    }
+    public void RemoveRule(RuleRow rule) => _rules.Remove(rule);
 
     public void SetAccountNumber(CachedAccount account, string? number) => _wallets.SetAccountNumber(account, number);
 
     public void RememberKey(string key, in KnownKey known)
     {
-        Undo.SaveKey(key, FindKey(key));
-        _keys[key] = known;
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var isKnown);
+        Undo.SaveKey(key, isKnown ? place : null);
+        place = known;
     }
 
     /// <summary>Goes back to a point: what was decided since never was.</summary>

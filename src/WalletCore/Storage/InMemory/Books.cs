@@ -12,6 +12,7 @@ internal sealed class Books
     private readonly CowList<BalanceRow> _balances;
     private readonly CowList<FreezeRow> _freezes;
     private ImmutableSortedSet<RefundSlot> _refunds = ImmutableSortedSet.Create(RefundSlot.Order);
+    private readonly string?[] _run = new string?[HashIndex.RunLength];
     private long _freezeCount;
 
     public Books(Journal journal)
@@ -77,17 +78,9 @@ internal sealed class Books
 
     private void IndexJournal(ChangeSet changes)
     {
-        foreach (ref readonly var row in changes.Transactions.Span)
+        for (var rows = changes.Transactions.Span; !rows.IsEmpty; rows = rows[Math.Min(HashIndex.RunLength, rows.Length)..])
         {
-            if (row.Key is not null)
-            {
-                Keys.AddTransaction(row.Key, row.Sequence);
-            }
-
-            if (row.Reference is not null || row.Original != 0)
-            {
-                Links.Add(row.Sequence, _journal.Transactions[row.Sequence].Extras!);
-            }
+            IndexRun(rows[..Math.Min(HashIndex.RunLength, rows.Length)]);
         }
 
         foreach (var row in changes.Answers.Span)
@@ -98,6 +91,30 @@ internal sealed class Books
         foreach (ref readonly var row in changes.Waypoints.Span)
         {
             Waypoints.Add(row);
+        }
+    }
+
+    private void IndexRun(ReadOnlySpan<TransactionRow> rows)
+    {
+        Span<uint> hashes = stackalloc uint[HashIndex.RunLength];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            _run[i] = rows[i].Key;
+        }
+
+        Keys.Approach(_run.AsSpan(0, rows.Length), hashes);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            ref readonly var row = ref rows[i];
+            if (row.Key is not null)
+            {
+                Keys.AddTransaction(row.Key, hashes[i], row.Sequence);
+            }
+
+            if (row.Reference is not null || row.Original != 0)
+            {
+                Links.Add(row.Sequence, _journal.Transactions[row.Sequence].Extras!);
+            }
         }
     }
 

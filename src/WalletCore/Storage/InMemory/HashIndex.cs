@@ -8,6 +8,8 @@ namespace WalletCore.Storage.InMemory;
 /// Linear hashing (Litwin, 1980) over small open-addressed segments: when the index has filled up, one segment is split in two by the
 /// next bit of the hash. So growing never stops the ledger for longer than a segment takes. Hashes are the runtime's randomized ones,
 /// which callers cannot aim at one segment. Used under the ledger's lock.
+/// The index is larger than the processor's caches, so a look-up waits for memory longer than it works. Whoever has many texts hashes a run of them,
+/// approaches the run, and only then looks up: the waits of a run pass together.
 /// </remarks>
 internal sealed class HashIndex(HashIndex.Bears bears)
 {
@@ -16,6 +18,9 @@ internal sealed class HashIndex(HashIndex.Bears bears)
 
     /// <summary>The largest id that fits a slot.</summary>
     public const long IdMax = (1L << IdBits) - 1;
+
+    /// <summary>How many texts make a run.</summary>
+    public const int RunLength = 32;
 
     private const int IdBits = 34;
     private const int HashBits = 64 - IdBits;
@@ -27,22 +32,44 @@ internal sealed class HashIndex(HashIndex.Bears bears)
     private int _segmentCount = 1;
     private int _level;
     private long _count;
+    private ulong _approached;
+    private ulong[] _splitting = [];
+
+    /// <summary>The hash of a text, as the other methods want it.</summary>
+    public static uint Hash(string text) =>
+        unchecked((uint)StringComparer.Ordinal.GetHashCode(text)) & ((1u << HashBits) - 1);
+
+    /// <summary>Reads the first slot of each hash. What is read is of no interest, that it is near afterwards is; kept, so that it is read at all.</summary>
+    public void Approach(ReadOnlySpan<uint> hashes)
+    {
+        ulong read = 0;
+        foreach (var hash in hashes)
+        {
+            ref var segment = ref _segments[SegmentOf(hash)];
+            read ^= segment.Slots[FirstPlace(hash, segment.Length)];
+        }
+
+        _approached = read;
+    }
 
     /// <summary>The id of the newest row with that text, or zero.</summary>
-    public long Find(string text)
+    public long Find(string text) => Find(text, Hash(text));
+
+    /// <summary>The id of the newest row with that text, or zero.</summary>
+    public long Find(string text, uint hash)
     {
-        var hash = Hash(text);
         ref var segment = ref _segments[SegmentOf(hash)];
-        var place = PlaceOf(segment.Slots, hash, text);
-        return IdOf(segment.Slots[place]);
+        return IdOf(segment.Slots[PlaceOf(segment, hash, text)]);
     }
 
     /// <summary>Makes that row the newest with its text; answers the id of the one before, or zero.</summary>
-    public long Put(string text, long id)
+    public long Put(string text, long id) => Put(text, Hash(text), id);
+
+    /// <summary>Makes that row the newest with its text; answers the id of the one before, or zero.</summary>
+    public long Put(string text, uint hash, long id)
     {
-        var hash = Hash(text);
         ref var segment = ref _segments[SegmentOf(hash)];
-        var place = PlaceOf(segment.Slots, hash, text);
+        var place = PlaceOf(segment, hash, text);
         var before = IdOf(segment.Slots[place]);
         segment.Slots[place] = Slot(hash, id);
         if (before == 0)
@@ -54,9 +81,6 @@ internal sealed class HashIndex(HashIndex.Bears bears)
 
         return before;
     }
-
-    private static uint Hash(string text) =>
-        unchecked((uint)StringComparer.Ordinal.GetHashCode(text)) & ((1u << HashBits) - 1);
 
     private static ulong Slot(uint hash, long id) => ((ulong)hash << IdBits) | (ulong)id;
 
@@ -73,12 +97,13 @@ internal sealed class HashIndex(HashIndex.Bears bears)
 
     private static int FirstPlace(uint hash, int slots) => (int)(((ulong)hash * (ulong)slots) >> HashBits);
 
-    private int PlaceOf(ulong[] slots, uint hash, string text)
+    private int PlaceOf(in Segment segment, uint hash, string text)
     {
-        var place = FirstPlace(hash, slots.Length);
+        var slots = segment.Slots;
+        var place = FirstPlace(hash, segment.Length);
         while (slots[place] != 0 && !(HashOf(slots[place]) == hash && bears(IdOf(slots[place]), text)))
         {
-            place = (place + 1) & (slots.Length - 1);
+            place = (place + 1) & (segment.Length - 1);
         }
 
         return place;
@@ -86,12 +111,12 @@ internal sealed class HashIndex(HashIndex.Bears bears)
 
     private void Grow(ref Segment segment)
     {
-        if (segment.Count * 10 >= segment.Slots.Length * 9)
+        if (segment.IsNearlyFull)
         {
             segment.Widen();
         }
 
-        if (_count > (long)_segmentCount * SplitAt && _segments[0].Slots.Length >= SlotsMax)
+        if (_count > (long)_segmentCount * SplitAt && _segments[0].Length >= SlotsMax)
         {
             Split();
         }
@@ -105,16 +130,15 @@ internal sealed class HashIndex(HashIndex.Bears bears)
         }
 
         var from = _segmentCount - (1 << _level);
-        var old = _segments[from];
-        _segments[from] = new Segment(SlotsMax);
+        var old = TakeSlots(ref _segments[from]);
         _segments[_segmentCount] = new Segment(SlotsMax);
         _segmentCount++;
-        foreach (var slot in old.Slots)
+        foreach (var slot in old)
         {
             if (slot != 0)
             {
                 ref var segment = ref _segments[SegmentOf(HashOf(slot))];
-                if (segment.Count * 10 >= segment.Slots.Length * 9)
+                if (segment.IsNearlyFull)
                 {
                     segment.Widen();
                 }
@@ -129,18 +153,44 @@ internal sealed class HashIndex(HashIndex.Bears bears)
         }
     }
 
+    /// <summary>Empties a segment; answers what was in it, valid until the next split.</summary>
+    private ulong[] TakeSlots(ref Segment segment)
+    {
+        var slots = segment.Slots;
+        if (slots.Length != SlotsMax)
+        {
+            segment = new Segment(SlotsMax);
+            return slots;
+        }
+
+        if (_splitting.Length == 0)
+        {
+            _splitting = new ulong[SlotsMax];
+        }
+
+        slots.CopyTo(_splitting, 0);
+        Array.Clear(slots);
+        segment.Count = 0;
+        return _splitting;
+    }
+
     /// <summary>A power of two of slots with at least one of them empty.</summary>
     private struct Segment(int slots)
     {
         public ulong[] Slots = new ulong[slots];
         public int Count;
 
+        /// <summary>The number of slots. The array knows it too, but in memory that is far from the slot that is looked for.</summary>
+        public int Length = slots;
+
+        public readonly bool IsNearlyFull => Count * 10 >= Length * 9;
+
         public void Add(ulong slot)
         {
-            var place = FirstPlace(HashOf(slot), Slots.Length);
+            var place = FirstPlace(HashOf(slot), Length);
             while (Slots[place] != 0)
             {
-                place = (place + 1) & (Slots.Length - 1);
+                place = (place + 1) & (Length - 1);
             }
 
             Slots[place] = slot;
@@ -150,7 +200,8 @@ internal sealed class HashIndex(HashIndex.Bears bears)
         public void Widen()
         {
             var old = Slots;
-            Slots = new ulong[old.Length * 2];
+            Length *= 2;
+            Slots = new ulong[Length];
             Count = 0;
             foreach (var slot in old)
             {

@@ -17,14 +17,28 @@ internal sealed class KeyIndex
 
     public static long Ordinal(long id) => id >> 1;
 
-    public void AddTransaction(string key, long sequence) => Add(key, sequence << 1);
+    /// <summary>Hashes a run of keys, and brings near what will be read of the index for them. A null is no key.</summary>
+    public void Approach(ReadOnlySpan<string?> run, Span<uint> hashes)
+    {
+        for (var i = 0; i < run.Length; i++)
+        {
+            hashes[i] = run[i] is { } key ? HashIndex.Hash(key) : 0;
+        }
 
-    public void AddAnswer(string key, long ordinal) => Add(key, (ordinal << 1) | 1);
+        _newest.Approach(hashes[..run.Length]);
+    }
+
+    public void AddTransaction(string key, uint hash, long sequence) => Add(key, hash, sequence << 1);
+
+    public void AddAnswer(string key, long ordinal) => Add(key, HashIndex.Hash(key), (ordinal << 1) | 1);
 
     /// <summary>The id of the newest row with that key which the head covers, or zero.</summary>
-    public long Find(string key, in LedgerHead head)
+    public long Find(string key, in LedgerHead head) => Find(key, HashIndex.Hash(key), head);
+
+    /// <summary>The id of the newest row with that key which the head covers, or zero.</summary>
+    public long Find(string key, uint hash, in LedgerHead head)
     {
-        var id = _newest.Find(key);
+        var id = _newest.Find(key, hash);
         while (id != 0 && Ordinal(id) > (IsAnswer(id) ? head.Answers : head.Sequence))
         {
             id = _replaced.GetValueOrDefault(id);
@@ -33,9 +47,9 @@ internal sealed class KeyIndex
         return id;
     }
 
-    private void Add(string key, long id)
+    private void Add(string key, uint hash, long id)
     {
-        var before = _newest.Put(key, id);
+        var before = _newest.Put(key, hash, id);
         if (before != 0)
         {
             _replaced[id] = before;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace WalletCore.Storage.InMemory;
 
 /// <summary>
@@ -27,7 +29,7 @@ internal sealed class StateLoader(Journal journal, Books books)
         request.Transactions.ForEach(AddTransaction);
         request.Freezes.ForEach(AddFreeze);
         request.DueFreezes.ForEach(account => AddDueFreezes(account, request.DueAt));
-        request.Keys.ForEach(AddKey);
+        AddKeys(CollectionsMarshal.AsSpan(request.Keys));
         request.References.ForEach(AddReference);
         request.Usages.ForEach(AddUsage);
         return _state;
@@ -104,12 +106,21 @@ internal sealed class StateLoader(Journal journal, Books books)
     }
 
     // The common batch asks for thousands of keys of which none is known, so only a found one pays for being told apart.
-    private void AddKey(string key)
+    private void AddKeys(ReadOnlySpan<string> keys)
     {
-        var id = books.Keys.Find(key, _view.Head);
-        if (id != 0 && _keys.Add(key))
+        Span<uint> hashes = stackalloc uint[HashIndex.RunLength];
+        for (; !keys.IsEmpty; keys = keys[Math.Min(HashIndex.RunLength, keys.Length)..])
         {
-            _state.Keys.Add(journal.Answer(key, id));
+            var run = keys[..Math.Min(HashIndex.RunLength, keys.Length)];
+            books.Keys.Approach(run, hashes);
+            for (var i = 0; i < run.Length; i++)
+            {
+                var id = books.Keys.Find(run[i], hashes[i], _view.Head);
+                if (id != 0 && _keys.Add(run[i]))
+                {
+                    _state.Keys.Add(journal.Answer(run[i], id));
+                }
+            }
         }
     }
 
