@@ -64,6 +64,7 @@ public sealed class ProcessKilled(ITestOutputHelper output)
             var (answered, posted) = await KillRepeatedlyAsync(mode, callers, Math.Min(KillsPerFile, kills - done), folder.File("wallets.db"), random);
             answers += answered;
             transactions += posted;
+            output.WriteLine($"{Math.Min(done + KillsPerFile, kills)} kills, {answers} answers, {transactions} transactions");
         }
 
         output.WriteLine($"{mode}: {kills} kills, {answers} answers given before them, all there; {transactions} transactions in all");

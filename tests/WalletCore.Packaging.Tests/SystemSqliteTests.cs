@@ -33,9 +33,5 @@ internal sealed class SystemSqliteFactAttribute : FactAttribute
     private static string? Reason() =>
         !SlowFactAttribute.Enabled ? SlowFactAttribute.SkippedBecause
         : !OperatingSystem.IsLinux() ? "the test asks the shell sqlite3 and libsqlite3.so.0, which are Linux's"
-        : Has("sqlite3") || Requirement.RequireAll ? null
-        : "the shell sqlite3 is not in PATH";
-
-    private static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Any(path => File.Exists(Path.Combine(path, program)));
+        : Programs.WhyLeftOut(Programs.SqliteShell);
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -9,6 +10,8 @@ namespace WalletCore.Testing.Conformance;
 /// <summary>Facts as text, lists and records included, without what the port calls meaningless.</summary>
 internal static class FactText
 {
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
+
     public static string Of(object? fact)
     {
         var text = new StringBuilder();
@@ -60,7 +63,7 @@ internal static class FactText
     private static void AppendProperties(StringBuilder text, object fact)
     {
         text.Append(fact.GetType().Name).Append(" { ");
-        foreach (var property in fact.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        foreach (var property in Properties.GetOrAdd(fact.GetType(), static type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)))
         {
             text.Append(property.Name).Append(" = ");
             Append(text, property.GetValue(fact));

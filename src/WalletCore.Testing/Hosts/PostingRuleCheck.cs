@@ -21,7 +21,10 @@ public sealed record PostingRuleCheckOptions
     /// <summary>The rounding that the rule must have; null: any.</summary>
     public Rounding? Rounding { get; init; }
 
-    /// <summary>The rule in the host's own words: what it must move, to the minor unit. Null: not compared.</summary>
+    /// <summary>
+    /// The rule in the host's own words: what it must move, to the minor unit. Null: compared only with what the rule declares
+    /// (<see cref="DeclaredRule"/>), which shows that it rounds as declared, but not that what it declares is what the host means.
+    /// </summary>
     public ModelRule? Expected { get; init; }
 
     /// <summary>The options of the ledger on which the rule runs, where it needs system accounts or policies of its own; null: the defaults.</summary>

@@ -61,8 +61,11 @@ public sealed record SimulationReport
 public static class Simulation
 {
     /// <summary>
-    /// Runs on a store. After each step: the answer is the model's, everybody has what the model says, a refusal left the facts as they were to the
-    /// byte, and debits equal credits; every 25 steps, after each restart and in the end the whole journal is verified.
+    /// Runs on a store. After each step, whatever it was, everything is checked that what it added, and what stands, can show: the answer is the model's and
+    /// everybody has what the model says; a step that posted nothing, a refused command, a preview, time that passes, a restart, left every row as it was to the
+    /// byte; what was posted is what receipts name; each transaction balances and leads from balance to balance; debits equal credits; what is frozen is
+    /// what freeze records hold; sequence, commits and head are gapless and fit. After each restart, after four in a hundred steps of the seed's choice, and in
+    /// the end, all of it is worked out again from the first transaction on, with the chain, and what was read before must read the same.
     /// </summary>
     public static async Task<SimulationReport> RunAsync(Func<StoreUnderTest> create, SimulationOptions? options = null)
     {
@@ -74,7 +77,7 @@ public static class Simulation
         var steps = new List<Step>();
         string? broken;
         int faults;
-        await using (var run = await WorkloadRun.OpenAsync(create(), workload))
+        await using (var run = await WorkloadRun.OpenAsync(create(), workload, seed))
         {
             broken = await run.SimulateAsync(new WorkloadGenerator(new SeededRandom(seed)) { IsSimulation = true }, options.Duration, steps, answers);
             faults = run.FaultCount;
@@ -97,7 +100,7 @@ public static class Simulation
 
         var (small, message) = await WorkloadShrinker.ShrinkAsync(steps, broken, async shorter =>
         {
-            await using var run = await WorkloadRun.OpenAsync(create(), workload);
+            await using var run = await WorkloadRun.OpenAsync(create(), workload, seed);
             return await run.ReplayAsync(shorter);
         });
         return report with { Broken = message, Reproduction = StepText.Write(small) };

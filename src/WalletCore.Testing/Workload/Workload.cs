@@ -66,7 +66,8 @@ public static class Workload
 
     /// <summary>
     /// One command after another: after each the answer must be what the model says (and what was planned), the balances of everybody must be the model's, and
-    /// a refusal must have left no trace. Time passes, ledgers take turns and restart. A difference is shrunk to a short reproduction.
+    /// all that <see cref="Simulation.RunAsync"/> checks after a step must hold; a refusal leaves no trace. Time passes, ledgers take turns and restart. A
+    /// difference is shrunk to a short reproduction.
     /// </summary>
     public static async Task<WorkloadReport> RunAsync(Func<StoreUnderTest> create, WorkloadOptions? options = null)
     {
@@ -76,7 +77,7 @@ public static class Workload
         var answers = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var steps = new List<Step>();
         string? difference;
-        await using (var run = await WorkloadRun.OpenAsync(create(), options))
+        await using (var run = await WorkloadRun.OpenAsync(create(), options, seed))
         {
             var generator = new WorkloadGenerator(new SeededRandom(seed));
             difference = await run.GenerateAsync(generator, options.Length, steps, answers);
@@ -87,7 +88,7 @@ public static class Workload
             return new WorkloadReport { Seed = seed, Answers = answers };
         }
 
-        var (small, message) = await WorkloadShrinker.ShrinkAsync(steps, difference, shorter => ReplayAsync(create, options, shorter));
+        var (small, message) = await WorkloadShrinker.ShrinkAsync(steps, difference, shorter => ReplayAsync(create, options, seed, shorter));
         return new WorkloadReport { Seed = seed, Answers = answers, Difference = message, Reproduction = StepText.Write(small) };
     }
 
@@ -104,9 +105,9 @@ public static class Workload
         return await race.RunAsync();
     }
 
-    private static async Task<string?> ReplayAsync(Func<StoreUnderTest> create, WorkloadOptions options, IReadOnlyList<Step> steps)
+    private static async Task<string?> ReplayAsync(Func<StoreUnderTest> create, WorkloadOptions options, long seed, IReadOnlyList<Step> steps)
     {
-        await using var run = await WorkloadRun.OpenAsync(create(), options);
+        await using var run = await WorkloadRun.OpenAsync(create(), options, seed);
         return await run.ReplayAsync(steps);
     }
 

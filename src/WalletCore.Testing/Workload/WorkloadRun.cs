@@ -3,27 +3,39 @@ namespace WalletCore.Testing;
 /// <summary>Runs a history on the model and on ledgers that take turns, step by step, and tells the first difference.</summary>
 internal sealed class WorkloadRun : IAsyncDisposable
 {
-    private const int VerifiedEvery = 25;
-    private const int TailLength = 20;
+    /// <summary>After so many in a hundred steps of a simulation everything is worked out again from the beginning.</summary>
+    private const int FromTheBeginningPercent = 4;
 
     private readonly StoreUnderTest _underTest;
     private readonly WorkloadLedgers _ledgers;
     private readonly ManualClock _clock = new(WorkloadWorld.Start) { WaitsPassAtOnce = true };
     private readonly ModelBooks _model;
     private readonly StepCommands _commands = new();
+    private readonly SeededRandom _moments;
+    private readonly StepInvariants _invariants;
     private long _opened;
 
-    private WorkloadRun(StoreUnderTest underTest, WorkloadOptions options)
+    private WorkloadRun(StoreUnderTest underTest, WorkloadOptions options, long seed)
     {
         _underTest = underTest;
         _ledgers = new WorkloadLedgers(underTest, options, _clock, () => ++_opened);
         _model = new ModelBooks(WorkloadWorld.CreateOptions(_clock), WorkloadWorld.ModelRules);
+        _moments = new SeededRandom(seed);
+        _invariants = new StepInvariants(_moments);
     }
 
-    public static async Task<WorkloadRun> OpenAsync(StoreUnderTest underTest, WorkloadOptions options)
+    /// <param name="underTest">The store; disposed of with the run.</param>
+    /// <param name="options">How it runs.</param>
+    /// <param name="seed">Decides what is looked at again, and when.</param>
+    public static async Task<WorkloadRun> OpenAsync(StoreUnderTest underTest, WorkloadOptions options, long seed)
     {
-        var run = new WorkloadRun(underTest, options);
+        var run = new WorkloadRun(underTest, options, seed);
         await run._ledgers.OpenAsync();
+        if (await run._invariants.FindAsync(underTest.Store, run._ledgers[0], StepEffects.None) is { } broken)
+        {
+            throw new CheckFailedException("Before the first step: " + broken);
+        }
+
         return run;
     }
 
@@ -53,31 +65,24 @@ internal sealed class WorkloadRun : IAsyncDisposable
         return await FinishAsync();
     }
 
-    /// <summary>Makes up a history until that much virtual time has passed, and verifies the books on the way.</summary>
+    /// <summary>Makes up a history until that much virtual time has passed, and now and then looks at everything from the beginning.</summary>
     public async Task<string?> SimulateAsync(WorkloadGenerator generator, TimeSpan duration, List<Step> steps, IDictionary<string, int> answers)
     {
         var left = duration.TotalSeconds;
-        var verified = 0;
         var queue = new Queue<IReadOnlyList<Step>>(generator.Setup().Select(step => (IReadOnlyList<Step>)[step]));
         while (left > 0)
         {
             var next = queue.TryDequeue(out var ahead) ? ahead : generator.Next(_model, _commands, await _ledgers.NowAsync());
             steps.AddRange(next);
-            if ((await RunAsync(next, generator, answers) ?? await UnbalancedAsync()) is { } difference)
+            if (await RunAsync(next, generator, answers) is { } difference)
             {
                 return difference;
             }
 
             left -= next[0].Verb == Verb.Tick ? Math.Max(0, next[0].Extra) : 0;
-            if (steps.Count - verified < VerifiedEvery && next[0].Verb != Verb.Restart)
+            if (_moments.Percent(FromTheBeginningPercent) && await FromTheBeginningAsync($"After step {next[0].Number}") is { } broken)
             {
-                continue;
-            }
-
-            verified = steps.Count;
-            if (await FinishAsync() is { } broken)
-            {
-                return broken.Replace("In the end", $"After step {next[0].Number}", StringComparison.Ordinal);
+                return broken;
             }
         }
 
@@ -105,11 +110,15 @@ internal sealed class WorkloadRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _invariants.Dispose();
         await _ledgers.CloseAsync();
         await _underTest.DisposeAsync();
     }
 
-    private async Task<string?> FinishAsync() => await LedgerInvariants.FindAsync(_ledgers[0]) is { } broken ? "In the end: " + broken : null;
+    private Task<string?> FinishAsync() => FromTheBeginningAsync("In the end");
+
+    private async Task<string?> FromTheBeginningAsync(string when) =>
+        await _invariants.FindFromTheBeginningAsync(_underTest.Store, _ledgers[0]) is { } broken ? $"{when}: {broken}" : null;
 
     private async Task<string?> RunAsync(IReadOnlyList<Step> steps, WorkloadGenerator? generator, IDictionary<string, int>? answers)
     {
@@ -118,13 +127,13 @@ internal sealed class WorkloadRun : IAsyncDisposable
         {
             case Verb.Tick:
                 _clock.Move(TimeSpan.FromSeconds(first.Extra));
-                return null;
+                return await DifferenceAsync(first, StepEffects.None);
             case Verb.Restart:
                 await RestartAsync();
-                return null;
+                return await DifferenceAsync(first, StepEffects.None) ?? await FromTheBeginningAsync($"step {first.Number} (Restart)");
             case Verb.Sweep:
                 await LedgerOf(first).SweepExpiredAsync();
-                return await DifferenceOfBalancesAsync() is { } wrong ? $"step {first.Number} (Sweep): {wrong}" : null;
+                return await DifferenceAsync(first, StepEffects.Releases);
         }
 
         var now = await _ledgers.NowAsync();
@@ -136,12 +145,8 @@ internal sealed class WorkloadRun : IAsyncDisposable
 
         var commands = made.Select(pair => pair.Command!).ToArray();
         var mode = first.IsAtomic ? BatchMode.AllOrNothing : BatchMode.Independent;
-
-        // Of the journal only the tail: the chain, which is verified, holds the rest.
-        var tail = Math.Max(0, (await _ledgers[0].Reader.GetPositionAsync()).Sequence - TailLength);
-        var before = await StoreFacts.DigestAsync(_underTest.Store, _ledgers[0].Id, tail);
         var mayRelease = WorkloadWorld.Wallets.Any(wallet => WorkloadWorld.Currencies.Any(currency => _model.MayBeUnreleased(wallet.Reference, currency, now)));
-        if (first.Batch == 0 && await PreviewAsync(first, commands[0], now, before, tail) is { } seen)
+        if (first.Batch == 0 && await PreviewAsync(first, commands[0], now) is { } seen)
         {
             return seen;
         }
@@ -180,16 +185,16 @@ internal sealed class WorkloadRun : IAsyncDisposable
             generator?.Learn(step, predicted[i]);
         }
 
-        if (predicted.All(answer => !answer.IsPosted || answer.Replayed) && !mayRelease && await StoreFacts.DigestAsync(_underTest.Store, _ledgers[0].Id, tail) != before)
-        {
-            return $"step {first.Number} ({first.Verb}): {predicted[0]}, and yet it changed the books";
-        }
-
-        return await DifferenceOfBalancesAsync() is { } difference ? $"step {first.Number} ({first.Verb}, {predicted[0]}): {difference}" : null;
+        var effects = new StepEffects(
+            [.. outcomes.Select(outcome => outcome.Receipt?.Sequence ?? 0)],
+            mayRelease,
+            [.. predicted.Zip(commands).Where(pair => !pair.First.IsPosted && !pair.First.Replayed).Select(pair => pair.Second.Key).OfType<string>()],
+            [.. commands.Select(command => command.Key).OfType<string>()]);
+        return await DifferenceAsync(first, effects, $", {predicted[0]}");
     }
 
     /// <summary>A preview says what the command will, and leaves no trace.</summary>
-    private async Task<string?> PreviewAsync(Step step, Command command, DateTimeOffset now, string before, long tail)
+    private async Task<string?> PreviewAsync(Step step, Command command, DateTimeOffset now)
     {
         if (step.Number % 3 != 0 || command is not Command<Receipt> previewed)
         {
@@ -203,21 +208,20 @@ internal sealed class WorkloadRun : IAsyncDisposable
             return $"step {step.Number} ({step.Verb}): previewed as {ModelPrediction.Of(preview.Outcome)}, the model says {expected}";
         }
 
-        return await StoreFacts.DigestAsync(_underTest.Store, _ledgers[0].Id, tail) != before ? $"step {step.Number} ({step.Verb}): its preview changed the books" : null;
+        return await _invariants.FindAsync(_underTest.Store, _ledgers[0], StepEffects.None) is { } broken ? $"step {step.Number} ({step.Verb}, previewed): {broken}" : null;
     }
 
     internal static async Task<Outcome<Receipt>> SendAsync(Ledger ledger, Command command) => (await ledger.ExecuteBatchAsync([command])).Outcomes[0];
 
     private static string Detail(Outcome<Receipt> outcome) => outcome.Refusal is { } refusal ? $" ({refusal.Message})" : string.Empty;
 
-    private async Task<string?> DifferenceOfBalancesAsync()
+    /// <summary>What everybody has, against the model, and every invariant.</summary>
+    private async Task<string?> DifferenceAsync(Step step, StepEffects effects, string answer = "")
     {
-        var now = await _ledgers.NowAsync();
-        return await WorkloadBalances.FindDifferenceAsync(_model, _ledgers[0], now);
+        var difference = await WorkloadBalances.FindDifferenceAsync(_model, _ledgers[0], await _ledgers.NowAsync())
+            ?? await _invariants.FindAsync(_underTest.Store, _ledgers[0], effects);
+        return difference is null ? null : $"step {step.Number} ({step.Verb}{answer}): {difference}";
     }
-
-    private async Task<string?> UnbalancedAsync() =>
-        (await _ledgers[0].Reader.GetTrialBalanceAsync()).IsBalanced ? null : "the trial balance does not balance";
 
     private Ledger LedgerOf(Step step) => _ledgers[step.Number % _ledgers.Count];
 

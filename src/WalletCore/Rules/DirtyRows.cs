@@ -63,7 +63,11 @@ internal sealed class DirtyRows
         }
     }
 
-    public void Mark(in UsageKey usage) => _usages.Add(usage);
+    /// <returns>Whether nobody marked it before.</returns>
+    public bool Mark(in UsageKey usage) => _usages.Add(usage);
+
+    /// <summary>A use that was undone.</summary>
+    public void Forget(in UsageKey usage) => _usages.Remove(usage);
 
     /// <summary>A wallet whose opening was undone.</summary>
     public void Forget(CachedWallet wallet) => _wallets.Remove(wallet);

@@ -252,8 +252,16 @@ internal sealed class WorkingSet
         var before = _usages.GetValueOrDefault(key);
         var target = key;
         _usages[key] = amount;
-        Dirty.Mark(key);
-        Undo.Add(() => _usages[target] = before);
+        var isFirst = Dirty.Mark(key);
+        Undo.Add(() =>
+        {
+            _usages[target] = before;
+            if (isFirst)
+            {
+                // Else the commit that keeps the refusal would write a use that never was: a row, though of nothing.
+                Dirty.Forget(target);
+            }
+        });
     }
 
     /// <summary>All that was decided since the last commit.</summary>

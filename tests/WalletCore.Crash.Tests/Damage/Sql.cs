@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace WalletCore.Crash.Tests.Damage;
 
-/// <summary>Reads and changes a file the way a person with a shell would.</summary>
+/// <summary>Reads and prepares a file through a driver.</summary>
 internal static class Sql
 {
     /// <returns>How many rows were changed.</returns>

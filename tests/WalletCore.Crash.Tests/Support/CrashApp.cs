@@ -9,7 +9,9 @@ namespace WalletCore.Crash.Tests.Support;
 internal sealed class CrashApp : IDisposable
 {
     private const int KilledExitCode = 128 + 9;
-    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long it may say nothing at all. Not how long it may take: a machine that is busy with other things is no hang.</summary>
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task _reading;
@@ -111,7 +113,23 @@ internal sealed class CrashApp : IDisposable
             Tell();
         }
 
-        await source.Task.WaitAsync(PatienceMax);
+        for (var written = -1; ;)
+        {
+            try
+            {
+                await source.Task.WaitAsync(PatienceMax);
+                return;
+            }
+            catch (TimeoutException) when (written < Lines.Count)
+            {
+                written = Lines.Count;
+            }
+            catch (TimeoutException)
+            {
+                throw new TimeoutException(
+                    $"The program has said nothing for {PatienceMax.TotalMinutes} minutes, after {written} lines and {_process.TotalProcessorTime.TotalSeconds} s of processor time.");
+            }
+        }
     }
 
     /// <summary>Only what ends in a line break counts: the kill may have cut the last line.</summary>

@@ -1,4 +1,5 @@
 using WalletCore.Ledgers.Tests.Support;
+using WalletCore.Storage;
 
 namespace WalletCore.Ledgers.Tests.Faults;
 
@@ -66,6 +67,22 @@ public class A_command_undone_within_a_commit
         Assert.Equal("limit_exceeded", (await batch).Outcomes[4].Refusal!.Code);
         Assert.True((await spend).IsPosted);
         Assert.Null(await books.Reader.GetWalletAsync(there));
+    }
+
+    [Theory]
+    [OnEveryStore]
+    public async Task Leaves_no_row_of_a_limit_that_it_did_not_use(string store)
+    {
+        await using var books = await OpenAsync(store, new UsageLimit(Operations.Withdraw, LimitWindow.Day, Money.EUR(50m)));
+        var ana = await books.WalletAsync("ana", 10m);
+
+        // Within the limit, but without the money: the refusal is kept for its key, which is a commit.
+        var refused = await books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(20m)) { Key = "w" });
+
+        Assert.Equal("insufficient_funds", refused.Refusal!.Code);
+        await using var reader = await books.Store.OpenReaderAsync(books.Ledger.Id, ReadScope.Latest, default);
+        Assert.Equal(1, (await reader.GetHeadAsync(default)).Answers);
+        Assert.Empty(await reader.ListUsagesAsync(null, 10, default));
     }
 
     [Theory]

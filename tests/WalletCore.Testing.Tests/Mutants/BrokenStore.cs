@@ -17,6 +17,9 @@ internal sealed class BrokenStore(IWalletStore inner) : IWalletStore
     /// <summary>Changes a registration.</summary>
     public Func<LedgerRow, LedgerRow, LedgerRow> OnRegister { get; init; } = static (_, registered) => registered;
 
+    /// <summary>Changes where a session says that the ledger stands.</summary>
+    public Func<LedgerHead, LedgerHead> OnHead { get; init; } = static head => head;
+
     /// <summary>Changes what a reader answers, by the name of the member; its arguments are given.</summary>
     public Func<string, object?[], object?, object?> OnRead { get; init; } = static (_, _, answer) => answer;
 
@@ -77,7 +80,7 @@ internal sealed class BrokenStore(IWalletStore inner) : IWalletStore
     {
         private ChangeSet? _given;
 
-        public LedgerHead Head => inner.Head;
+        public LedgerHead Head => store.OnHead(inner.Head);
 
         public async ValueTask<LedgerState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
         {
@@ -115,6 +118,8 @@ internal sealed class BrokenStore(IWalletStore inner) : IWalletStore
                 }
             }
 
+            // What starts where this session said starts where the ledger stands.
+            altered = altered.Before == Head ? altered.StartingAt(inner.Head) : altered;
             await inner.CommitAsync(altered, store.IgnoresCancellation ? default : cancellationToken);
             _given = null;
             store.Uncommitted = null;

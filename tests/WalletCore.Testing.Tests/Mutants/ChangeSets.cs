@@ -18,7 +18,8 @@ internal static class ChangeSets
         Func<AnswerRow, AnswerRow?>? answers = null,
         Func<WaypointRow, WaypointRow?>? waypoints = null,
         Func<CommitRow, CommitRow>? commit = null,
-        Func<LedgerHead, LedgerHead>? after = null) => new()
+        Func<LedgerHead, LedgerHead>? after = null,
+        params UsageRow[] added) => new()
         {
             Before = changes.Before,
             After = after?.Invoke(changes.After) ?? changes.After,
@@ -31,10 +32,29 @@ internal static class ChangeSets
             Transactions = Values(changes.Transactions, transactions),
             Postings = Values(changes.Postings, postings),
             Refunds = Rows(changes.Refunds, refunds),
-            Usages = Values(changes.Usages, usages),
+            Usages = added.Length == 0 ? Values(changes.Usages, usages) : (UsageRow[])[.. Values(changes.Usages, usages).ToArray(), .. added],
             Answers = Rows(changes.Answers, answers),
             Waypoints = Values(changes.Waypoints, waypoints),
         };
+
+    public static ChangeSet StartingAt(this ChangeSet changes, LedgerHead before) => new()
+    {
+        Before = before,
+        After = changes.After,
+        Commit = changes.Commit,
+        EarlierCommits = changes.EarlierCommits,
+        Rules = changes.Rules,
+        Balances = changes.Balances,
+        Freezes = changes.Freezes,
+        Accounts = changes.Accounts,
+        Wallets = changes.Wallets,
+        Transactions = changes.Transactions,
+        Postings = changes.Postings,
+        Refunds = changes.Refunds,
+        Usages = changes.Usages,
+        Answers = changes.Answers,
+        Waypoints = changes.Waypoints,
+    };
 
     private static ReadOnlyMemory<T> Rows<T>(ReadOnlyMemory<T> rows, Func<T, T?>? alter)
         where T : class =>

@@ -36,7 +36,7 @@ internal static class MutantList
         // What a store does to numbers and texts.
         new("keeps 64 bits of amounts", "row_balance", inner => new BrokenStore(inner) { OnCommit = changes => changes.With(balances: row => row with { Available = unchecked((long)row.Available) }) }),
         new("rounds balances to whole units", "amounts.split", inner => new BrokenStore(inner) { OnCommit = changes => changes.With(balances: row => row with { Available = row.Available / 1_000 * 1_000 }), OnLoad = state => EachBalance(state, row => row with { Available = row.Available / 1_000 * 1_000 }) }),
-        new("applies a change twice", "entries_same_account", inner => new BrokenStore(inner) { OnCommit = changes => changes.With(balances: row => row with { Available = row.Available * 2 }) }),
+        new("doubles balances", "entries_same_account", inner => new BrokenStore(inner) { OnCommit = changes => changes.With(balances: row => row with { Available = row.Available * 2 }) }),
         new("makes empty texts null", "row_transaction", inner => new BrokenStore(inner) { OnCommit = changes => changes.With(transactions: row => row with { Reference = row.Reference is "" ? null : row.Reference }) }),
         new("compares owners without case", "load_owner_brings_wallet", inner => new BrokenStore(inner) { OnAsk = request => Each(request.Owners, owner => owner with { OwnerId = owner.OwnerId.ToLowerInvariant() }) }),
         new("breaks the chain", "session_second_writer_waits", inner => new BrokenStore(inner) { OnCommit = BreakChain }),
@@ -49,6 +49,10 @@ internal static class MutantList
         new("loses a commit after acknowledging it", "row_freeze", LosingEvery(2)),
         new("loses a late commit after acknowledging it", "page_while_writing", LosingEvery(9)),
         new("loses a commit after acknowledging it, seen by a host", "storage.processes", LosingEvery(7)),
+        new("applies again what it committed when the answer was lost", "storage.faults", inner => new RetryingStore(inner), "The balance"),
+        new("makes the engine apply again what it committed when the answer was lost", "storage.faults", inner => new BrokenStore(inner) { OnHead = head => head with { RecordedAt = head.RecordedAt + 1 }, OnRead = OnList<CommitRow>("ReadCommitsAsync", _ => []) }, "The balance"),
+        new("writes more than the refusal it keeps", "keys.refused_by_state", inner => new BrokenStore(inner) { OnCommit = CountRefusal }),
+        new("rewrites kept refusals", "answers_listed", inner => new BrokenStore(inner) { OnRead = OnList<AnswerRow>("ListAnswersAsync", rows => rows.Count > 1 ? [rows[0] with { Sequence = rows[0].Sequence + 1 }, .. rows.Skip(1)] : rows) }),
         new("lets snapshots move", "scope_snapshot_is_stable", inner => new BrokenStore(inner) { OnScope = _ => ReadScope.Latest }),
         new("commits though cancelled", "cancel_before_commit", inner => new BrokenStore(inner) { IgnoresCancellation = true }),
         new("commits when disposed of", "cancel_before_commit", inner => new BrokenStore(inner) { WritesOnDispose = true }),
@@ -59,6 +63,11 @@ internal static class MutantList
 
     private static ChangeSet BreakChain(ChangeSet changes) =>
         changes.With(commit: link => link with { Hash = default }, after: head => head with { Hash = default });
+
+    /// <summary>Counts refusals as uses of a limit.</summary>
+    private static ChangeSet CountRefusal(ChangeSet changes) => changes.Transactions.IsEmpty && !changes.Answers.IsEmpty
+        ? changes.With(added: [new UsageRow(1, "refusals", 1, changes.After.Answers)])
+        : changes;
 
     private static TransactionFacts EditFifth(TransactionFacts facts) => facts.Header.Sequence != 5 || facts.Postings.Count == 0
         ? facts

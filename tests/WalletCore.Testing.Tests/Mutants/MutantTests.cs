@@ -25,6 +25,7 @@ public class A_broken_store
         var caught = await Record.ExceptionAsync(() => StoreConformance.Find(by).RunAsync(broken.Create));
 
         Assert.True(caught is CheckFailedException or WalletStoreException or LedgerIntegrityException, caught?.ToString() ?? "not caught");
+        Assert.Contains(broken.Words ?? string.Empty, caught!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
