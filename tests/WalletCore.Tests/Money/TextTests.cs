@@ -210,6 +210,7 @@ public sealed class A_text_of_an_amount
         Assert.Equal(Money.EUR(12.3m), ParseUtf8<Money>("12.30 EUR"u8));
         Assert.Throws<FormatException>(() => ParseUtf8<Money>("12.30 €"u8));
         Assert.Throws<FormatException>(() => ParseUtf8<Money>(new byte[78]));
+        Assert.Throws<UnknownCurrencyException>(() => ParseUtf8<Money>("0000000000000000000000000000000000000000000000000000000000000001 A1234567890B"u8));
         Assert.False(Money.TryParse(null, out _));
         Assert.Throws<ArgumentNullException>(() => Money.Parse(null!));
     }
