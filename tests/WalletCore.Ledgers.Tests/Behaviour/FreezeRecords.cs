@@ -152,7 +152,9 @@ public class A_freeze_record
         var ana = await books.WalletAsync("ana", 100m);
         var frozen = (await books.Ledger.FreezeAsync(new Freeze(ana, Money.EUR(50m)))).ValueOrThrow().Id;
 
-        Assert.Equal("currency_mismatch", (await books.Ledger.RaiseFreezeAsync(new RaiseFreeze(frozen, Money.USD(1m)))).Refusal!.Code);
+        var refused = (await books.Ledger.RaiseFreezeAsync(new RaiseFreeze(frozen, Money.USD(1m)))).Refusal!;
+
+        Assert.Equal(("currency_mismatch", "FreezeId"), (refused.Code, refused.Subject));
     }
 
     [Theory]

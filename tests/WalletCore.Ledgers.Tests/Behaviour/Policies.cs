@@ -57,6 +57,63 @@ public class A_wallets_policy
 
     [Theory]
     [OnEveryStore]
+    public async Task Counts_what_its_wallet_pays_and_not_what_it_is_paid(string store)
+    {
+        var policy = new WalletPolicy { UsageLimits = [new UsageLimit(Operations.Transfer, LimitWindow.Day, Money.EUR(5m))] };
+        await using var books = await TestLedger.OpenAsync(store, options => options with { WalletPolicies = [policy] });
+        var (ana, bob) = (await books.WalletAsync("ana", 100m), await books.WalletAsync("bob", 100m));
+
+        (await books.Ledger.TransferAsync(new Transfer(ana, bob, Money.EUR(5m)))).ValueOrThrow();
+        (await books.Ledger.TransferAsync(new Transfer(bob, ana, Money.EUR(5m)))).ValueOrThrow();
+
+        Assert.Equal("limit_exceeded", (await books.Ledger.TransferAsync(new Transfer(ana, bob, Money.EUR(0.01m)))).Refusal!.Code);
+    }
+
+    [Theory]
+    [OnEveryStore]
+    public async Task Says_which_operations_are_off_also_for_a_wallet_that_is_not_there_yet(string store)
+    {
+        var off = new WalletPolicy { ApplicationId = "off", DisabledOperations = [Operations.OpenWallet, Operations.CaptureOut] };
+        await using var books = await TestLedger.OpenAsync(store, options => options with { WalletPolicies = [new WalletPolicy { ApplicationId = "off" }] });
+        var ana = (await books.Ledger.OpenWalletAsync(new OpenWallet("ana") { Currency = Currency.EUR, ApplicationId = "off" })).ValueOrThrow().Id;
+        (await books.Ledger.DepositAsync(new Deposit(ana, Money.EUR(10m)))).ValueOrThrow();
+        var frozen = (await books.Ledger.FreezeAsync(new Freeze(ana, Money.EUR(5m)))).ValueOrThrow().Id;
+        await books.ReopenAsync(options => options with { WalletPolicies = [off] });
+
+        var opening = (await books.Ledger.OpenWalletAsync(new OpenWallet("bob") { Currency = Currency.EUR, ApplicationId = "off" })).Refusal!;
+        var capture = (await books.Ledger.CaptureAsync(new Capture(frozen))).Refusal!;
+
+        Assert.Equal(("operation_disabled", "wallet"), (opening.Code, opening.Subject));
+        Assert.Equal(("operation_disabled", "from"), (capture.Code, capture.Subject));
+    }
+
+    [Theory]
+    [OnEveryStore]
+    public async Task Says_in_which_currencies_wallets_and_accounts_are_opened_and_numbers_are_taken_once(string store)
+    {
+        await using var books = await TestLedger.OpenAsync(store, options => options with
+        {
+            WalletPolicies = [new WalletPolicy { Currencies = [Currency.EUR] }],
+            Permissions = PermissionPolicy.Default.Require(Operations.OpenWallet, "teller").Require(Operations.AddAccount, "teller"),
+        });
+        var teller = new Actor("tina", "teller");
+        var open = new OpenWallet("ana") { Currency = Currency.EUR, AccountNumber = "1", Actor = teller };
+        var ana = (await books.Ledger.OpenWalletAsync(open)).ValueOrThrow().Id;
+
+        Assert.Equal("permission_denied", await CodeAsync(new OpenWallet("bob") { Currency = Currency.EUR }));
+        Assert.Equal("account_number_taken", await CodeAsync(new OpenWallet("bob") { Currency = Currency.EUR, AccountNumber = "1" }));
+        Assert.Equal("currency_not_supported", await CodeAsync(new OpenWallet("bob") { Currency = Currency.USD, AccountNumber = "1" }));
+        Assert.Equal("currency_not_supported", (await books.Ledger.AddAccountAsync(new AddAccount(ana, Currency.USD) { Actor = teller })).Refusal!.Code);
+        await books.ReopenAsync(options => options with { WalletPolicies = [] });
+        Assert.Equal("permission_denied", (await books.Ledger.AddAccountAsync(new AddAccount(ana, Currency.USD))).Refusal!.Code);
+        Assert.Equal(
+            "account_number_taken", (await books.Ledger.AddAccountAsync(new AddAccount(ana, Currency.USD) { AccountNumber = "1" })).Refusal!.Code);
+
+        async Task<string> CodeAsync(OpenWallet command) => (await books.Ledger.OpenWalletAsync(command)).Refusal!.Code;
+    }
+
+    [Theory]
+    [OnEveryStore]
     public async Task Lets_a_reference_be_taken_once_also_within_one_batch(string store)
     {
         await using var books = await TestLedger.OpenAsync(store, options => options with { UniqueReferences = true });

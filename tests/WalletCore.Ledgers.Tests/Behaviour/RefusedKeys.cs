@@ -2,6 +2,70 @@ using WalletCore.Ledgers.Tests.Support;
 
 namespace WalletCore.Ledgers.Tests.Behaviour;
 
+/// <summary>What is kept of a command besides its postings.</summary>
+public class A_note_of_a_command
+{
+    [Theory]
+    [OnEveryStore]
+    public async Task Is_kept_also_when_it_is_the_only_one(string store)
+    {
+        await using var books = await TestLedger.OpenAsync(store);
+        var ana = await books.WalletAsync("ana");
+        var plain = new Deposit(ana, Money.EUR(1m));
+        var metadata = new Metadata(new KeyValuePair<string, string>("a", "b"));
+
+        Assert.Equal("d", (await KeptAsync(plain with { Description = "d" })).Description);
+        Assert.Equal("c", (await KeptAsync(plain with { Channel = "c" })).Channel);
+        Assert.Equal("i", (await KeptAsync(plain with { CorrelationId = "i" })).CorrelationId);
+        Assert.Equal("eve", (await KeptAsync(plain with { Actor = new Actor("eve") })).Actor?.Id);
+        Assert.Equal(metadata, (await KeptAsync(plain with { Metadata = metadata })).Metadata);
+        var none = await KeptAsync(plain);
+        Assert.Equal((null, null, null, null, null, null), (none.Description, none.Channel, none.CorrelationId, none.Reason, none.Actor, none.Metadata));
+
+        async Task<Transaction> KeptAsync(Deposit deposit) =>
+            (await books.Reader.GetTransactionAsync((await books.Ledger.DepositAsync(deposit)).ValueOrThrow().TransactionId))!;
+    }
+}
+
+/// <summary>Whatever was done under a key, its answer is the same after a restart.</summary>
+public class An_answer_after_a_restart
+{
+    [Theory]
+    [OnEveryStore]
+    public async Task Has_the_balances_the_freeze_record_and_the_refund_of_that_time(string store)
+    {
+        await using var books = await TestLedger.OpenAsync(store);
+        var (ana, bob) = (await books.WalletAsync("ana", 100m), await books.WalletAsync("bob", 100m));
+        var transfer = new Transfer(ana, bob, Money.EUR(5m)) { Key = "t" };
+        var freeze = new Freeze(ana, Money.EUR(50m)) { Mode = CaptureMode.Several, Key = "f" };
+        var paid = (await books.Ledger.TransferAsync(transfer)).ValueOrThrow();
+        var frozen = (await books.Ledger.FreezeAsync(freeze)).ValueOrThrow();
+        var capture = new Capture(frozen.Id) { Amount = Money.EUR(10m), To = bob, Key = "c" };
+        var captured = (await books.Ledger.CaptureAsync(capture)).ValueOrThrow();
+        var refund = new Refund(paid.TransactionId) { Amount = Money.EUR(2m), Key = "r" };
+        var refunded = (await books.Ledger.RefundAsync(refund)).ValueOrThrow();
+        (await books.Ledger.UnfreezeAsync(new Unfreeze(frozen.Id))).ValueOrThrow();
+        (await books.Ledger.RefundAsync(new Refund(paid.TransactionId))).ValueOrThrow();
+
+        await AgainAsync(transfer, paid);
+        await AgainAsync(freeze, frozen);
+        await AgainAsync(capture, captured);
+        await AgainAsync(refund, refunded);
+
+        // Each with nothing in memory but what its own replay loads.
+        async Task AgainAsync<T>(Command<T> command, T first)
+            where T : Receipt
+        {
+            await books.ReopenAsync();
+            var again = await books.Ledger.ExecuteAsync(command);
+
+            Assert.True(again.Replayed);
+            Assert.Equal(first.Balances.Select(balance => balance.ToString()), again.ValueOrThrow().Balances.Select(balance => balance.ToString()));
+            Assert.Equal(first.TransactionId, again.ValueOrThrow().TransactionId);
+        }
+    }
+}
+
 public class A_refusal_under_a_key
 {
     [Theory]
