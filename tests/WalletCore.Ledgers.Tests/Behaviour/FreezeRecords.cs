@@ -159,6 +159,19 @@ public class A_freeze_record
 
     [Theory]
     [OnEveryStore]
+    public async Task That_is_captured_in_full_posts_that_and_nothing_else(string store)
+    {
+        await using var books = await TestLedger.OpenAsync(store);
+        var ana = await books.WalletAsync("ana", 100m);
+        var frozen = (await books.Ledger.FreezeAsync(new Freeze(ana, Money.EUR(50m)))).ValueOrThrow().Id;
+
+        var captured = (await books.Ledger.CaptureAsync(new Capture(frozen))).ValueOrThrow().TransactionId;
+
+        Assert.Equal([Money.EUR(50m), Money.EUR(50m)], (await books.Reader.GetTransactionAsync(captured))!.Entries.Select(entry => entry.Amount));
+    }
+
+    [Theory]
+    [OnEveryStore]
     public async Task Gives_its_rest_back_to_a_wallet_that_is_past_its_maximum_by_now(string store)
     {
         await using var books = await TestLedger.OpenAsync(store);

@@ -90,6 +90,33 @@ public class What_is_given_back
     }
 
     [Theory]
+    [OnEveryStore(0)]
+    [OnEveryStore(4)]
+    public async Task Comes_from_the_receiver_alone_or_the_funding_account_alone_where_one_has_it_all(string store, int spent)
+    {
+        var rule = PostingRule.Define("pay", 1, builder => builder
+            .Move("pay", Place.Wallet("payer"), Place.Wallet("payee"), AmountRule.Principal)
+            .Refundable(new RefundTerms { FundingAccount = SystemAccount.CashCode }));
+        await using var books = await TestLedger.OpenAsync(store, options => options with { Rules = [rule] });
+        var (ana, bob) = (await books.WalletAsync("ana", 10m), await books.WalletAsync("bob"));
+        var post = new Post("pay", Money.EUR(4m))
+        {
+            Parties = new Dictionary<string, WalletRef>(StringComparer.Ordinal) { ["payer"] = ana, ["payee"] = bob },
+        };
+        var paid = (await books.Ledger.PostAsync(post)).ValueOrThrow().TransactionId;
+        if (spent > 0)
+        {
+            (await books.Ledger.WithdrawAsync(new Withdraw(bob, Money.EUR(spent)))).ValueOrThrow();
+        }
+
+        var given = (await books.Ledger.RefundAsync(new Refund(paid))).ValueOrThrow().TransactionId;
+
+        Assert.Equal([Money.EUR(4m), Money.EUR(4m)], (await books.Reader.GetTransactionAsync(given))!.Entries.Select(entry => entry.Amount));
+        Assert.Equal(("10.00 + 0.00", "0.00 + 0.00"), (await books.BalanceAsync(ana), await books.BalanceAsync(bob)));
+        Assert.Equal("10.00", (await Facts.SystemAsync(books, SystemAccount.CashCode)).ToAmountString());
+    }
+
+    [Theory]
     [OnEveryStore]
     public async Task Of_a_prepaid_wallet_counts_what_has_expired_and_says_when_there_is_nothing(string store)
     {
