@@ -80,8 +80,8 @@ else
   install_missing
   export WALLETCORE_SLOW=1 WALLETCORE_REQUIRE_ALL=1
 fi
-# A test run compares; it never rewrites what it compares with.
-unset WALLETCORE_ACCEPT
+# A test run compares; it never rewrites what it compares with. And it leaves no store out.
+unset WALLETCORE_ACCEPT WALLETCORE_STORES
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
 dotnet build WalletCore.sln -c Release

@@ -8,7 +8,7 @@ public static class StoreUnderTests
     public static IReadOnlyDictionary<string, Func<StoreUnderTest>> All { get; } = new Dictionary<string, Func<StoreUnderTest>>(Here());
 
     private static IEnumerable<KeyValuePair<string, Func<StoreUnderTest>>> Here() => Known.Where(
-        static store => store.Key != "postgresql" || FreshSchema.CanBe);
+        static store => ChosenStores.Has(store.Key) && (store.Key != "postgresql" || FreshSchema.CanBe));
 
     private static Dictionary<string, Func<StoreUnderTest>> Known => new()
     {

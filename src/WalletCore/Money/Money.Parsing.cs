@@ -132,10 +132,9 @@ public readonly partial record struct Money : ISpanParsable<Money>, IUtf8SpanPar
         }
 
         // Whatever is not malformed has one space, and whatever is neither that nor unknown has a known code.
-        var code = error == MoneyParseError.Malformed ? string.Empty : text[(text.IndexOf(' ') + 1)..].ToString();
-        throw error == MoneyParseError.UnknownCurrency
-            ? new UnknownCurrencyException(code)
-            : Fault(error, currencies.TryFromCode(code, out var currency) ? currency : Currency.None);
+        var code = text[(text.IndexOf(' ') + 1)..];
+        _ = currencies.TryFromCode(code, out var currency);
+        throw error == MoneyParseError.UnknownCurrency ? new UnknownCurrencyException(code.ToString()) : Fault(error, currency);
     }
 
     private static bool TryTake(DecimalText number, Currency currency, out Money money, out MoneyParseError error)

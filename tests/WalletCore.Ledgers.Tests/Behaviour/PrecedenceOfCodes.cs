@@ -70,7 +70,14 @@ public class When_two_things_are_wrong
         }
 
         var outcome = (await books.Ledger.ExecuteBatchAsync([draft.Build(verb)])).Outcomes[0];
-        return outcome.IsPosted ? "posted" : outcome.Refusal.Code;
+        if (outcome.IsPosted)
+        {
+            return "posted";
+        }
+
+        // Whatever answers says so in a sentence.
+        Assert.EndsWith(".", outcome.Refusal.Message, StringComparison.Ordinal);
+        return outcome.Refusal.Code;
     }
 
     private static readonly IReadOnlyList<Fault> Faults =

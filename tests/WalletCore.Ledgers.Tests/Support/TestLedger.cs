@@ -23,8 +23,9 @@ public sealed class TestLedger : IAsyncDisposable
         Clock = clock;
     }
 
-    /// <summary>The stores that every behaviour is shown on: PostgreSQL where there is a server.</summary>
-    public static TheoryData<string> Stores => FreshSchema.CanBe ? ["memory", "sqlite", "postgresql"] : ["memory", "sqlite"];
+    /// <summary>The stores that every behaviour is shown on: PostgreSQL where there is a server, none that <see cref="ChosenStores"/> leaves out.</summary>
+    public static TheoryData<string> Stores =>
+        [.. new[] { "memory", "sqlite", "postgresql" }.Where(store => ChosenStores.Has(store) && (store != "postgresql" || FreshSchema.CanBe))];
 
     public string Kind { get; }
 

@@ -19,6 +19,15 @@ public sealed class An_amount_split_into_equal_parts
         from amount in Generate.Moneys from parts in Gen.Choose(1, 40) select (amount, parts),
         split => Assert.Equal(split.amount.Allocate(Enumerable.Repeat(7L, split.parts)), split.amount.Allocate(split.parts)));
 
+    [Fact]
+    public void can_be_a_million_parts()
+    {
+        var parts = Money.EUR(12_345.67m).Allocate(Money.PartsMax);
+
+        Assert.Equal((Money.EUR(0.02m), Money.EUR(0.01m)), (parts[234_566], parts[234_567]));
+        Assert.Equal(parts, Money.EUR(12_345.67m).Allocate(Enumerable.Repeat(1L, Money.PartsMax)));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

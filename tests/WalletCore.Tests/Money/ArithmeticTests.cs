@@ -140,6 +140,17 @@ public sealed class The_default_amount
     public void combines_with_itself_only() => Assert.Equal(default, default(Money) + default(Money));
 }
 
+public sealed class An_amount_without_its_sign
+{
+    [Fact]
+    public void is_never_negative()
+    {
+        Assert.Equal(Money.EUR(1.5m), Money.EUR(-1.5m).Abs());
+        Assert.Equal(Money.EUR(1.5m), Money.EUR(1.5m).Abs());
+        Assert.Equal(Money.EUR(0m), Money.EUR(0m).Abs());
+    }
+}
+
 public sealed class The_smallest_amount
 {
     private static readonly Money Smallest = Money.FromMinor(Int128.MinValue, Currency.EUR);

@@ -6,6 +6,14 @@ public sealed class The_iso_list
     public void has_all_177_active_codes_besides_no_currency() => Assert.Equal(177, CurrencyRegistry.Iso.All.Length);
 
     [Fact]
+    public void is_in_order_of_the_codes()
+    {
+        var codes = CurrencyRegistry.Iso.All.Select(currency => currency.Code).ToArray();
+
+        Assert.Equal(codes.Order(StringComparer.Ordinal), codes);
+    }
+
+    [Fact]
     public void has_each_code_and_each_numeric_code_once()
     {
         var all = CurrencyRegistry.Iso.All;
@@ -99,6 +107,7 @@ public sealed class No_currency
         Assert.Equal(Currency.None, default);
         Assert.True(Currency.None.IsNone);
         Assert.Equal(("XXX", 999, 0), (Currency.None.Code, Currency.None.NumericCode, Currency.None.MinorUnits));
+        Assert.Equal("No currency", Currency.None.Name);
     }
 
     [Fact]

@@ -59,6 +59,15 @@ public sealed class A_ratio
     });
 
     [Fact]
+    public void Is_neither_less_nor_more_than_an_equal_one()
+    {
+        var (half, same) = (Ratio.Of(1, 2), Ratio.Of(2, 4));
+
+        Assert.Equal((false, true, false, true), (half < same, half <= same, half > same, half >= same));
+        Assert.Equal(0, half.CompareTo(same));
+    }
+
+    [Fact]
     public void Reading_undoes_writing() =>
         Property.Holds(Generate.Ratios, ratio => Assert.Equal(ratio, Ratio.Parse(ratio.ToString())));
 
@@ -71,8 +80,17 @@ public sealed class A_ratio
     [InlineData("0.12500", 1, 8)]
     [InlineData("12.5%", 1, 8)]
     [InlineData("-2.9%", -29, 1000)]
+    [InlineData("3/1", 3, 1)]
+    [InlineData("0/1", 0, 1)]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000001/0000000000000000000000000000000000000000000000000000000000000008", 1, 8)]
     public void is_read_as_fraction_decimal_or_percentage(string text, int numerator, int denominator) =>
         Assert.Equal(Ratio.Of(numerator, denominator), Ratio.Parse(text));
+
+    [Theory]
+    [InlineData("0.00000000000000000000000000000000000001")]
+    [InlineData("0.000000000000000000000000000000000001%")]
+    public void is_read_with_up_to_38_decimals(string text) =>
+        Assert.Equal(Ratio.Of(1, (Int128)BigInteger.Pow(10, 38)), Ratio.Parse(text));
 
     [Theory]
     [InlineData(null)]

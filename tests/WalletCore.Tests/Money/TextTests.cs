@@ -210,8 +210,21 @@ public sealed class A_text_of_an_amount
         Assert.Equal(Money.EUR(12.3m), ParseUtf8<Money>("12.30 EUR"u8));
         Assert.Throws<FormatException>(() => ParseUtf8<Money>("12.30 €"u8));
         Assert.Throws<FormatException>(() => ParseUtf8<Money>(new byte[78]));
+        Assert.Throws<UnknownCurrencyException>(() => ParseUtf8<Money>("0000000000000000000000000000000000000000000000000000000000000001 A1234567890B"u8));
         Assert.False(Money.TryParse(null, out _));
         Assert.Throws<ArgumentNullException>(() => Money.Parse(null!));
+    }
+
+    [Theory]
+    [InlineData("12.30 EUR", true)]
+    [InlineData("12,30 EUR", false)]
+    public void is_tried_by_the_parsing_interfaces_of_the_platform(string text, bool isAmount)
+    {
+        var expected = (isAmount, isAmount ? Money.EUR(12.3m) : default);
+
+        Assert.Equal(expected, Try<Money>(text));
+        Assert.Equal(expected, TrySpan<Money>(text));
+        Assert.Equal(expected, TryUtf8<Money>(Encoding.UTF8.GetBytes(text)));
     }
 
     private static void IsRefused(string text, MoneyParseError expected)
@@ -219,6 +232,15 @@ public sealed class A_text_of_an_amount
         Assert.False(Money.TryParse(text, Generate.Registry, out var money, out var error));
         Assert.Equal((default, expected), (money, error));
     }
+
+    private static (bool Done, T Value) Try<T>(string text)
+        where T : IParsable<T> => (T.TryParse(text, provider: null, out var value), value!);
+
+    private static (bool Done, T Value) TrySpan<T>(ReadOnlySpan<char> text)
+        where T : ISpanParsable<T> => (T.TryParse(text, provider: null, out var value), value!);
+
+    private static (bool Done, T Value) TryUtf8<T>(ReadOnlySpan<byte> text)
+        where T : IUtf8SpanParsable<T> => (T.TryParse(text, provider: null, out var value), value!);
 
     private static T ParseSpan<T>(ReadOnlySpan<char> text)
         where T : ISpanParsable<T> => T.Parse(text, provider: null);
