@@ -1,0 +1,172 @@
+using WalletCore.Rules;
+using WalletCore.Storage;
+
+namespace WalletCore.Engine;
+
+/// <summary>
+/// Holds the working set from commit to commit, as a cache that is true for as long as the head stands where it was left; catches up where others have
+/// moved it, or starts anew. Used by one caller at a time.
+/// </summary>
+internal sealed class LedgerCache(LedgerContext ledger)
+{
+    /// <summary>After how many commits in a row before which others wrote the cache is no longer believed before the lock is held.</summary>
+    private const int MovesMax = 2;
+
+    /// <summary>Stands for a head that is not known yet: nothing is out of its range, so everything is asked for.</summary>
+    private static readonly LedgerHead Unknown =
+        new(long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, int.MaxValue, long.MaxValue, long.MaxValue, default);
+
+    private readonly Optimism _catchingUp = new();
+    private WorkingSet? _set;
+    private Needs? _needs;
+    private Decider? _decider;
+    private LedgerHead _left;
+    private int _moves;
+
+    /// <summary>The working set; there once something was expected, until it is forgotten.</summary>
+    public WorkingSet Set => _set!;
+
+    /// <summary>Decides on the working set.</summary>
+    public Decider Decider => _decider!;
+
+    /// <summary>Whether nothing that was asked for is still to be loaded.</summary>
+    public bool IsComplete => _needs!.Request.IsEmpty;
+
+    /// <summary>
+    /// What the items will need, worked out before the lock is held, so that a store can answer it together with the head: what the cache lacks. Where others
+    /// write too, also what they moved since, or, where that has not been enough of late, everything anew.
+    /// </summary>
+    public LoadRequest Expect(IReadOnlyList<WorkItem> items)
+    {
+        if (_set is null || (_moves == MovesMax && !_catchingUp.MayTry()))
+        {
+            StartAnew(Unknown);
+        }
+        else if (_moves > 0 && _set.Committed != Unknown)
+        {
+            _needs!.Request.Since = _set.Committed;
+        }
+
+        Collect(items);
+        return _needs!.Request;
+    }
+
+    /// <summary>Whether it can be taken at its word: nobody else wrote of late, and it has all that is needed but the keys, which are mostly new.</summary>
+    public bool MayBeTrue(LoadRequest expected) => Set.Committed != Unknown && _moves == 0 && expected.AsksForKeysAtMost;
+
+    /// <summary>Learns where the ledger stands; true where that is not where it was left.</summary>
+    public bool Start(in LedgerHead head, IReadOnlyList<WorkItem> items)
+    {
+        _moves = head == _left ? 0 : Math.Min(_moves + 1, MovesMax);
+        _left = head;
+        if (Set.Committed == head)
+        {
+            return false;
+        }
+
+        if (Set.Committed == Unknown)
+        {
+            Set.StartAt(head);
+        }
+        else if (_needs!.Request.Since is null)
+        {
+            StartAnew(head);
+            Collect(items);
+        }
+
+        return true;
+    }
+
+    /// <summary>Loads what was expected, and what that shows to be needed.</summary>
+    public async ValueTask LoadExpectedAsync(IWalletWriteSession session, IReadOnlyList<WorkItem> items)
+    {
+        if (IsComplete)
+        {
+            return;
+        }
+
+        var state = await LoadOrCatchUpAsync(session, items).ConfigureAwait(false);
+        Decider.Expect(state.Keys);
+        if (!IsComplete)
+        {
+            await LoadAsync(session).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Loads what is asked for.</summary>
+    /// <exception cref="LedgerIntegrityException">A posting rule is registered here in other words than it was posted by.</exception>
+    public async ValueTask<LedgerState> LoadAsync(IWalletWriteSession session)
+    {
+        var request = _needs!.Request;
+        return Absorb(request, await session.LoadAsync(request, CancellationToken.None).ConfigureAwait(false));
+    }
+
+    /// <summary>What was decided is in the store.</summary>
+    public void Settle(in LedgerHead head)
+    {
+        _left = head;
+        Set.Settle(head);
+    }
+
+    /// <summary>Forgets everything: it may no longer be true.</summary>
+    public void Forget() => _set = null;
+
+    private async ValueTask<LedgerState> LoadOrCatchUpAsync(IWalletWriteSession session, IReadOnlyList<WorkItem> items)
+    {
+        if (Set.Committed == session.Head)
+        {
+            return await LoadAsync(session).ConfigureAwait(false);
+        }
+
+        var request = _needs!.Request;
+        var state = await session.LoadAsync(request, CancellationToken.None).ConfigureAwait(false);
+        if (Set.CatchUp(session.Head, state.ChangedBalances))
+        {
+            _catchingUp.WasRight();
+            return Absorb(request, state);
+        }
+
+        _catchingUp.WasWrong();
+        StartAnew(session.Head);
+        Collect(items);
+        return await LoadAsync(session).ConfigureAwait(false);
+    }
+
+    private LedgerState Absorb(LoadRequest request, LedgerState state)
+    {
+        Set.Absorb(request, state);
+        if (request.Chart && RuleCheck.FindChanged(ledger, state.Rules) is { } changed)
+        {
+            // Refused at opening, unless another process posted with the changed rule since.
+            throw new LedgerIntegrityException(changed);
+        }
+
+        request.Clear();
+        return state;
+    }
+
+    private void StartAnew(in LedgerHead head)
+    {
+        _set = new WorkingSet(ledger, head);
+        _needs = new Needs(_set);
+        _decider = new Decider(_set, _needs);
+    }
+
+    private void Collect(IReadOnlyList<WorkItem> items)
+    {
+        foreach (var item in items)
+        {
+            for (var i = 0; i < item.Count; i++)
+            {
+                try
+                {
+                    _needs!.Collect(item[i]);
+                }
+                catch (Exception exception) when (Committer.IsOfOneCommand(exception))
+                {
+                    // A command that cannot even be looked at fails by itself when it is decided; those beside it do not.
+                }
+            }
+        }
+    }
+}
