@@ -10,8 +10,8 @@ namespace WalletCore.PostgreSql.Writing;
 /// </summary>
 internal sealed class OptimisticWriteSession(Database database, LedgerId id, LedgerHead head, LoadRequest expected) : IWalletWriteSession
 {
-    private LoadRequest? _expected = expected;
-    private string[] _keys = [];
+    private readonly string[] _keys = Searchable.Of(expected.Keys);
+    private LoadRequest? _expected = expected.IsEmpty ? null : expected;
     private OwnWriteSession? _ordinary;
     private bool _isSpent;
     private bool _isDisposed;
@@ -29,7 +29,7 @@ internal sealed class OptimisticWriteSession(Database database, LedgerId id, Led
         }
 
         var isExpected = ReferenceEquals(request, _expected);
-        TakeKeys();
+        _expected = null;
         return isExpected ? new LedgerState() : await BecomeOrdinaryAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
@@ -45,7 +45,6 @@ internal sealed class OptimisticWriteSession(Database database, LedgerId id, Led
 
         WriteSession.RequireStart(changes, head);
         cancellationToken.ThrowIfCancellationRequested();
-        TakeKeys();
         _isSpent = true;
         await database.Turns.TakeAsync(id, CancellationToken.None).ConfigureAwait(false);
         NpgsqlConnection? connection = null;
@@ -119,16 +118,6 @@ internal sealed class OptimisticWriteSession(Database database, LedgerId id, Led
         var keys = new LoadRequest();
         keys.Keys.AddRange(_keys);
         return (await session.LoadAsync(keys, cancellationToken).ConfigureAwait(false)).Keys.Count > 0;
-    }
-
-    /// <summary>Copies the keys before the caller uses the request for something else.</summary>
-    private void TakeKeys()
-    {
-        if (_expected is { } request)
-        {
-            _expected = null;
-            _keys = Searchable.Of(request.Keys);
-        }
     }
 
     private void RequireUsable()

@@ -21,7 +21,10 @@ public interface IOptimisticStore
     /// </remarks>
     /// <param name="ledger">The ledger.</param>
     /// <param name="assumed">Where the caller believes the ledger to stand.</param>
-    /// <param name="expected">The keys that the caller believes to be new, and nothing else. Not changed before it was loaded.</param>
+    /// <param name="expected">
+    /// The keys that the caller believes to be new, and nothing else; perhaps nothing. Lent until it was loaded, and not changed before; where nothing is
+    /// expected the caller may use it for something else at once.
+    /// </param>
     /// <exception cref="ArgumentException">Something other than keys is expected.</exception>
     IWalletWriteSession BeginOptimistic(LedgerId ledger, LedgerHead assumed, LoadRequest expected);
 }

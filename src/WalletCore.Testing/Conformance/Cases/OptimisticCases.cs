@@ -134,6 +134,14 @@ internal static class OptimisticCases
             await (await Check.Soon(stage.Store.BeginWriteAsync(stage.Ledger, default))).DisposeAsync();
         }
 
+        // Nothing was expected, so the request is free for what the caller finds that it needs.
+        var free = new LoadRequest();
+        await using (var session = Begin(stage, stage.Books.Head, free))
+        {
+            free.Wallets.Add(1);
+            Check.Same(new[] { stage.Books.Wallet(1) }, (await session.LoadAsync(free, default)).Wallets, "The loaded wallet");
+        }
+
         // Nothing more to load: it is asked whether the word is true, and no more.
         await using (var session = Begin(stage, stage.Books.Head, new LoadRequest()))
         {
