@@ -52,6 +52,7 @@ public sealed class BackendTerminated(FaultServer shared, ITestOutputHelper outp
         Outcome<Receipt> outcome;
         try
         {
+            await UntilCommitsWaitAsync(database);
             var sent = ledger.TransferAsync(command).AsTask();
             await TerminateWhoWaitsForAStandbyAsync(database);
             outcome = await sent;
@@ -70,14 +71,37 @@ public sealed class BackendTerminated(FaultServer shared, ITestOutputHelper outp
 
     private static string NameOf(PostgreSqlDatabase database) => new NpgsqlConnectionStringBuilder(database.ConnectionString).Database!;
 
-    private async Task TerminateWhoWaitsForAStandbyAsync(PostgreSqlDatabase database)
+    /// <summary>Returns once the server has read its new settings: when a commit of somebody else's waits for the standby.</summary>
+    private async Task UntilCommitsWaitAsync(PostgreSqlDatabase database)
     {
-        var ended = false;
-        while (!ended)
+        for (var i = 0; ; i++)
         {
-            await Task.Yield();
-            ended = shared.Server.Scalar(
-                $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{NameOf(database)}' AND wait_event = 'SyncRep'") is true;
+            var table = $"probe_{i}";
+            var probe = Task.Run(() => database.Execute($"CREATE TABLE {table} ()"));
+            while (!probe.IsCompleted)
+            {
+                if (TerminateWhoWaitsForAStandby(database))
+                {
+                    await Assert.ThrowsAnyAsync<NpgsqlException>(() => probe);
+                    return;
+                }
+
+                await Task.Yield();
+            }
+
+            await probe;
         }
     }
+
+    private async Task TerminateWhoWaitsForAStandbyAsync(PostgreSqlDatabase database)
+    {
+        while (!TerminateWhoWaitsForAStandby(database))
+        {
+            await Task.Yield();
+        }
+    }
+
+    private bool TerminateWhoWaitsForAStandby(PostgreSqlDatabase database) =>
+        shared.Server.Scalar(
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{NameOf(database)}' AND wait_event = 'SyncRep'") is true;
 }

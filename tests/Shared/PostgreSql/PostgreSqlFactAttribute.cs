@@ -4,7 +4,11 @@ namespace WalletCore.Tests.Shared.PostgreSql;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PostgreSqlFactAttribute : FactAttribute
 {
-    public PostgreSqlFactAttribute() => Skip = Requirement.RequireAll ? null : PostgreSqlServer.Missing;
+    /// <param name="slow">Whether it takes tens of seconds; see <see cref="SlowFactAttribute"/>.</param>
+    public PostgreSqlFactAttribute(bool slow = false) =>
+        Skip = slow && !SlowFactAttribute.Enabled ? SlowFactAttribute.SkippedBecause
+            : Requirement.RequireAll ? null
+            : PostgreSqlServer.Missing;
 }
 
 /// <inheritdoc cref="PostgreSqlFactAttribute"/>

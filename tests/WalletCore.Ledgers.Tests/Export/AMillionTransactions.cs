@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using WalletCore.Ledgers.Tests.Support;
 using WalletCore.Storage;
 using WalletCore.Tests.Shared;
+using WalletCore.Tests.Shared.PostgreSql;
 using Xunit.Abstractions;
 
 namespace WalletCore.Ledgers.Tests.Export;
@@ -41,6 +42,37 @@ public class AMillionTransactions(ITestOutputHelper output)
             await using var moved = await Ledger.OpenAsync(again);
             Assert.True((await moved.Reader.GetPositionAsync()).Sequence >= Count);
             Assert.True((await moved.TransferAsync(await TransferAsync(moved, 77_777))).Replayed);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [PostgreSqlFact(slow: true)]
+    public async Task Move_from_memory_to_postgresql_and_back_in_bounded_memory()
+    {
+        var folder = Directory.CreateTempSubdirectory("walletcore-").FullName;
+        try
+        {
+            await using var memory = new InMemoryWalletStore();
+            await using (var ledger = await Ledger.OpenAsync(memory))
+            {
+                await TimedAsync("write in memory", () => WriteAsync(ledger));
+            }
+
+            using var schema = new FreshSchema();
+            await using var postgreSql = TestLedger.CreateStore("postgresql", folder, schema);
+            var (first, second) = (Path.Combine(folder, "first"), Path.Combine(folder, "second"));
+            await MoveAsync("memory", memory, first, "postgresql", postgreSql);
+            await using var sqlite = TestLedger.CreateStore("sqlite", folder, schema: null);
+            await MoveAsync("postgresql", postgreSql, second, "sqlite", sqlite);
+            Assert.Equal(await DigestAsync(first), await DigestAsync(second));
+
+            await using var moved = await Ledger.OpenAsync(postgreSql);
+            Assert.True((await moved.Reader.GetPositionAsync()).Sequence >= Count);
+            Assert.True((await moved.TransferAsync(await TransferAsync(moved, 77_777))).Replayed);
+            Assert.True((await moved.TransferAsync(await TransferAsync(moved, Count))).IsPosted);
         }
         finally
         {
