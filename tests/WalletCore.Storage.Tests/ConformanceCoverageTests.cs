@@ -5,16 +5,23 @@ namespace WalletCore.Storage.Tests;
 /// <summary>No store and no case is left out in silence.</summary>
 public class ConformanceCoverageTests
 {
+    private static readonly string[] Optimistic =
+    [
+        "optimistic_commit_stands", "optimistic_disposed_leaves_no_trace", "optimistic_elsewhere_writes_nothing", "optimistic_expects_keys_only",
+        "optimistic_known_key_writes_nothing", "optimistic_load_finds_out", "optimistic_load_makes_it_ordinary", "optimistic_racers_have_one_winner",
+    ];
+
     private static readonly Dictionary<string, string[]> NotApplicable = new()
     {
         ["memory"] =
         [
             "crash_again_and_again", "crash_forgets_what_was_not_committed", "crash_keeps_what_was_acknowledged",
+            .. Optimistic,
             "reopened_again_and_again", "reopened_has_everything", "schema_newer_is_refused",
             "shared_commits_are_seen", "shared_registration_agrees", "shared_snapshot_is_stable", "shared_writer_is_exclusive",
             "shared_writers_lose_nothing", "storage.killed",
         ],
-        ["sqlite"] = ["session_ledgers_do_not_wait"],
+        ["sqlite"] = [.. Optimistic, "session_ledgers_do_not_wait"],
 
         // The server that all cases share is not crashed under them; WalletCore.PostgreSql.Faults.Tests kills servers of its own.
         ["postgresql"] =
