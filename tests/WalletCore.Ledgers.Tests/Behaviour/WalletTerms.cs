@@ -92,6 +92,7 @@ public class A_wallets_terms
         var refused = (await books.Ledger.TransferAsync(new Transfer(ana, bob, Money.EUR(1m)))).Refusal!;
 
         Assert.Equal(("wallet_closed", "to", true), (refused.Code, refused.Subject, refused.CanRetry));
+        await Answers.AssertAsync(books, (new Freeze(bob, Money.EUR(1m)), Closed));
     }
 
     [Theory]
@@ -130,10 +131,13 @@ public class A_wallets_terms
         var open = new OpenWallet("ana") { Currency = Currency.EUR, Kind = WalletKind.Postpaid, CreditLimit = Five, AccountNumber = "1" };
         var ana = (await books.Ledger.OpenWalletAsync(open)).ValueOrThrow().Id;
 
+        var before = (await Facts.TypesAsync(books)).Count;
         var added = (await books.Ledger.AddAccountAsync(new AddAccount(ana, Currency.EUR) { CreditLimit = Money.EUR(9m), AccountNumber = "1" })).ValueOrThrow();
         var opened = (await books.Ledger.OpenWalletAsync(open with { CreditLimit = Money.EUR(9m) })).ValueOrThrow();
+        Assert.Equal(before, (await Facts.TypesAsync(books)).Count);
         var keyed = (await books.Ledger.AddAccountAsync(new AddAccount(ana, Currency.EUR) { Key = "k" })).ValueOrThrow();
 
+        Assert.Equal(before + 1, (await Facts.TypesAsync(books)).Count);
         Assert.Equal((true, true, true), (added.AlreadyOpen, opened.AlreadyOpen, keyed.AlreadyOpen));
         Assert.Equal((Five, "1"), (keyed.Wallet.AccountIn(Currency.EUR)!.CreditLimit, keyed.Wallet.AccountIn(Currency.EUR)!.Number));
         await Answers.AssertAsync(

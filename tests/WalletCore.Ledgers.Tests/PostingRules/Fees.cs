@@ -10,10 +10,10 @@ public class A_fee
     [
         new(Money.EUR(10m), Ratio.Of(1, 3), Money.EUR(0.05m)),
         new(Money.EUR(20m), Ratio.Of(1, 7)),
-        new(null, Ratio.Percent(2m), Money.EUR(0.07m)),
+        new(null, Ratio.Percent(3m), Money.EUR(0.07m)),
     ];
 
-    // Marginal: 10 of 10 at a third, 10 at a seventh, the rest at 2 %, and the fixed amounts of all that were reached. Slab: all at the
+    // Marginal: 10 of 10 at a third, 10 at a seventh, the rest at 3 %, and the fixed amounts of all that were reached. Slab: all at the
     // rate of the tier that the amount is in, and its fixed amount.
     [Theory]
     [OnEveryStore("marginal", "9.99", "3.38")]
@@ -21,12 +21,12 @@ public class A_fee
     [OnEveryStore("marginal", "10.01", "3.38")]
     [OnEveryStore("marginal", "12.00", "3.67")]
     [OnEveryStore("marginal", "20.00", "4.81")]
-    [OnEveryStore("marginal", "120.00", "6.88")]
+    [OnEveryStore("marginal", "120.00", "7.88")]
     [OnEveryStore("slab", "9.00", "3.05")]
     [OnEveryStore("slab", "10.00", "3.38")]
     [OnEveryStore("slab", "10.01", "1.43")]
     [OnEveryStore("slab", "20.00", "2.86")]
-    [OnEveryStore("slab", "21.00", "0.49")]
+    [OnEveryStore("slab", "21.00", "0.70")]
     [OnEveryStore("least", "10.00", "2.00")]
     [OnEveryStore("least", "50.00", "5.00")]
     [OnEveryStore("most", "10.00", "1.00")]
@@ -73,6 +73,19 @@ public class A_fee
         }
 
         Assert.Equal(["currency_mismatch", "posted", "currency_mismatch", "posted", "posted", "posted", "currency_mismatch", "currency_mismatch"], codes);
+    }
+
+    [Theory]
+    [OnEveryStore]
+    public async Task With_a_cap_in_another_currency_is_refused(string store)
+    {
+        var rule = PostingRule.Define("capped", 1, builder => builder.Move(
+            "pay", [new FlowEnd(Place.Wallet("payee"), AmountRule.Fixed(Money.Of(1m, Currency.USD))), Place.Wallet("payer")],
+            [Place.System(SystemAccount.FeesCode)], AmountRule.Principal));
+        await using var books = await TestLedger.OpenAsync(store, options => options with { Rules = [rule] });
+        var (payer, payee) = (await books.WalletAsync("payer", 9m), await books.WalletAsync("payee", 9m));
+
+        Assert.Equal("currency_mismatch", (await books.Ledger.PostAsync(Post("capped", Money.EUR(1m), payer, payee))).Refusal!.Code);
     }
 
     [Theory]

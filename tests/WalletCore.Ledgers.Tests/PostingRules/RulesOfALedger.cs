@@ -73,6 +73,11 @@ public class The_posting_rules_of_a_ledger
                 await AnswerAsync(books, ana, bob, cara), await AnswerAsync(books, ana, bob, ana),
                 await AnswerAsync(books, ana, bob, bob), await AnswerAsync(books, ana, ana, ana),
             ]);
+
+        // That comes before the state of the wallet.
+        (await books.Ledger.FreezeWalletAsync(new FreezeWallet(ana, "court"))).ValueOrThrow();
+        Assert.Equal("same_wallet", await AnswerAsync(books, ana, bob, ana));
+        Assert.Equal("wallet_frozen", await AnswerAsync(books, ana, bob, cara));
     }
 
     [Theory]
