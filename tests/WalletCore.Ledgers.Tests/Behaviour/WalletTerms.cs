@@ -125,6 +125,35 @@ public class A_wallets_terms
 
     [Theory]
     [OnEveryStore]
+    public async Task Of_a_wallet_that_two_reasons_freeze_are_those_of_both(string store)
+    {
+        await using var books = await TestLedger.OpenAsync(store);
+        var ana = await books.WalletAsync("ana", 5m);
+        (await books.Ledger.FreezeWalletAsync(new FreezeWallet(ana, "court"))).ValueOrThrow();
+        (await books.Ledger.FreezeWalletAsync(new FreezeWallet(ana, "debt") { Sides = RestrictedSides.Debits })).ValueOrThrow();
+
+        var refused = (await books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(1m)))).Refusal!;
+
+        Assert.Equal(("wallet_frozen", "wallet", true, "The wallet is frozen for both."), (refused.Code, refused.Subject, refused.CanRetry, refused.Message));
+    }
+
+    [Theory]
+    [OnEveryStore]
+    public async Task Are_paid_out_of_prepaid_wallets_only_and_a_key_names_each_field_that_differs(string store)
+    {
+        await using var books = await TestLedger.OpenAsync(store, options => options with { Permissions = PermissionPolicy.Open });
+        var ana = (await books.Ledger.OpenWalletAsync(new OpenWallet("ana") { Currency = Currency.EUR, Kind = WalletKind.Postpaid })).ValueOrThrow().Id;
+        var deposit = new Deposit(ana, Five) { Key = "k" };
+
+        await Answers.AssertAsync(
+            books,
+            (deposit, "posted"),
+            (new Deposit(ana, Money.EUR(6m)) { Key = "k", Reference = "r" }, "idempotency_conflict |  | The key was used for another command: Amount, Reference differ."),
+            (new RefundResidual(ana, Currency.EUR), "wallet_not_prepaid |  | Only a prepaid wallet's rest can be paid out."));
+    }
+
+    [Theory]
+    [OnEveryStore]
     public async Task Are_left_alone_by_opening_and_adding_what_is_there(string store)
     {
         await using var books = await TestLedger.OpenAsync(store);

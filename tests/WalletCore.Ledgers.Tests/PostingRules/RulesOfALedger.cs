@@ -27,6 +27,7 @@ public class The_posting_rules_of_a_ledger
         Refused(Gives, PostingRule.Define(Operations.Transfer, 2, builder => builder.Move("pay", From, To, AmountRule.Principal).MoveOnTop("tip", From, To, AmountRule.Input("tip"))));
         Refused(Gives, PostingRule.Define(Operations.Transfer, 2, builder => builder.Move("pay", From, To, AmountRule.Principal).MoveOnTop("fx", From, To, AmountRule.Converted("fx"))));
         Refused("The built-in operation 'freeze' cannot be replaced.", Pay(Operations.Freeze, 2));
+        Refused("The built-in operation 'open_wallet' cannot be replaced.", Pay(Operations.OpenWallet, 2));
         Taken(Pay(Operations.Transfer, 2));
     }
 
