@@ -104,6 +104,59 @@ public class A_command_undone_within_a_commit
         Assert.Null(await books.Reader.GetWalletAsync(WalletRef.ByAccountNumber("N-3")));
     }
 
+    [Theory]
+    [OnEveryStore]
+    public async Task Leaves_no_wallet_no_account_no_number_no_key_and_no_reference_behind(string store)
+    {
+        await using var books = await TestLedger.OpenAsync(store, options => options with { UniqueReferences = true }, inner => new FaultyStore(inner));
+        var ana = await books.WalletAsync("ana");
+        var bob = new OpenWallet("bob") { Currency = Currency.EUR, AccountNumber = "7" };
+        var deposit = new Deposit(ana, Money.EUR(1m)) { Key = "k", Reference = "r" };
+        var open = books.Faulty.Hold();
+        var before = books.Ledger.OpenWalletAsync(new OpenWallet("first") { Currency = Currency.EUR }).AsTask();
+        var undone = books.Ledger.ExecuteBatchAsync([bob, new AddAccount(ana, Currency.USD), deposit, new Withdraw(ana, Money.EUR(50m))], BatchMode.AllOrNothing).AsTask();
+        var added = books.Ledger.AddAccountAsync(new AddAccount(ana, Currency.USD)).AsTask();
+        var other = books.Ledger.OpenWalletAsync(new OpenWallet("cara") { Currency = Currency.EUR, AccountNumber = "7" }).AsTask();
+        var again = books.Ledger.OpenWalletAsync(bob with { AccountNumber = "8" }).AsTask();
+        var paid = books.Ledger.DepositAsync(new Deposit(ana, Money.EUR(2m)) { Key = "k", Reference = "r" }).AsTask();
+        open();
+
+        await before;
+        Assert.Equal(3, (await undone).RefusedAt);
+        Assert.Equal(
+            (false, false, false),
+            ((await added).ValueOrThrow().AlreadyOpen, (await other).ValueOrThrow().AlreadyOpen, (await again).ValueOrThrow().AlreadyOpen));
+        Assert.Equal(Money.EUR(2m), (await paid).ValueOrThrow().Amount);
+        Assert.Equal("2.00 + 0.00", await books.BalanceAsync(ana));
+        Assert.Equal("0.00 + 0.00", await books.BalanceAsync(ana, Currency.USD));
+        Assert.Equal("cara", (await books.Reader.GetWalletAsync(WalletRef.ByAccountNumber("7")))!.OwnerId);
+        Assert.Equal("bob", (await books.Reader.GetWalletAsync(WalletRef.ByAccountNumber("8")))!.OwnerId);
+        await Facts.AssertSoundAsync(books);
+    }
+
+    [Theory]
+    [OnEveryStore]
+    public async Task Leaves_the_terms_of_an_account_as_they_were(string store)
+    {
+        await using var books = await TestLedger.OpenAsync(store, options => options with { Permissions = PermissionPolicy.Open }, inner => new FaultyStore(inner));
+        var ana = (await books.Ledger.OpenWalletAsync(new OpenWallet("ana") { Currency = Currency.EUR, Kind = WalletKind.Postpaid, AccountNumber = "7" })).ValueOrThrow().Id;
+        var change = new ChangeWallet(ana) { CreditLimit = Money.EUR(50m), Currency = Currency.EUR, AccountNumber = "8" };
+        var open = books.Faulty.Hold();
+        var before = books.Ledger.OpenWalletAsync(new OpenWallet("first") { Currency = Currency.EUR }).AsTask();
+        var undone = books.Ledger.ExecuteBatchAsync([change, new Withdraw(ana, Money.EUR(51m))], BatchMode.AllOrNothing).AsTask();
+        var spend = books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(1m))).AsTask();
+        var paid = books.Ledger.DepositAsync(new Deposit(WalletRef.ByAccountNumber("7"), Money.EUR(2m))).AsTask();
+        var gone = books.Ledger.DepositAsync(new Deposit(WalletRef.ByAccountNumber("8"), Money.EUR(2m))).AsTask();
+        open();
+
+        await before;
+        Assert.Equal(1, (await undone).RefusedAt);
+        Assert.Equal(("insufficient_funds", Money.EUR(0m)), ((await spend).Refusal!.Code, (await spend).Refusal!.CreditLimit));
+        Assert.Equal(Money.EUR(2m), (await paid).ValueOrThrow().Amount);
+        Assert.Equal("wallet_not_found", (await gone).Refusal!.Code);
+        Assert.Equal("7", (await books.Reader.GetWalletAsync(ana))!.AccountIn(Currency.EUR)!.Number);
+    }
+
     private static Task<TestLedger> OpenAsync(string store, params UsageLimit[] limits) => TestLedger.OpenAsync(
         store,
         options => options with { WalletPolicies = [new WalletPolicy { UsageLimits = limits }] },
