@@ -79,8 +79,8 @@ internal static class ShapeRules
         ?? CheckText(nameof(Command.Channel), command.Channel, Limits.ChannelLengthMax)
         ?? CheckText(nameof(Command.CorrelationId), command.CorrelationId, Limits.IdLengthMax)
         ?? CheckText(nameof(Command.Description), command.Description, Limits.DescriptionLengthMax, allowEmpty: true)
-        ?? CheckText("Reason", command.ReasonText, Limits.DescriptionLengthMax, allowEmpty: true)
-        ?? CheckOwnTexts(command);
+        ?? CheckOwnTexts(command)
+        ?? CheckText("Reason", command.ReasonText, Limits.DescriptionLengthMax, allowEmpty: true);
 
     private static Refusal? CheckOwnTexts(Command command) => command switch
     {

@@ -136,6 +136,7 @@ public class A_malformed_command
             (new Adjust(Nobody, Side.Credit, One, string.Empty), Field("Reason", 1_000)),
             (new FreezeWallet(Nobody, null!), Field("Reason", 200)),
             (new FreezeWallet(Nobody, new string('r', 201)), Field("Reason", 200)),
+            (new FreezeWallet(Nobody, new string('r', 1_001)), Field("Reason", 200)),
             (new ThawWallet(Nobody, string.Empty), Field("Reason", 200)),
             (new AddAccount(Nobody, Currency.EUR) { AccountNumber = string.Empty }, Field("AccountNumber", 200)),
             (new ChangeWallet(Nobody) { Currency = Currency.EUR, AccountNumber = "\t" }, Field("AccountNumber", 200)));
