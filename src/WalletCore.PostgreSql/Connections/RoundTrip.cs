@@ -39,10 +39,16 @@ internal sealed class RoundTrip(NpgsqlConnection connection)
     /// <summary>Makes a transaction of its own of the statements, in which all see the same commit.</summary>
     public void InOneSnapshot()
     {
+        WithoutJit();
         _commands.Insert(0, new NpgsqlBatchCommand(SessionStatements.BeginSnapshot));
-        _commands.Insert(1, new NpgsqlBatchCommand(SessionStatements.WithoutJit));
-        _readers.Insert(0, static _ => { });
         Run(SessionStatements.Commit);
+    }
+
+    /// <summary>Keeps the server from compiling the statements. They go together, so they are one transaction also where none is begun.</summary>
+    public void WithoutJit()
+    {
+        _commands.Insert(0, new NpgsqlBatchCommand(SessionStatements.WithoutJit));
+        _readers.Insert(0, static _ => { });
     }
 
     /// <summary>Says that what matters is done once the statements so far have run: a failure of a later one is none.</summary>

@@ -22,7 +22,15 @@ internal sealed class LatestReader(Database database, LedgerId ledger) : Postgre
         {
             var trip = new RoundTrip(connection);
             ask(trip);
-            trip.InOneSnapshot();
+            if (trip.Count > 1)
+            {
+                trip.InOneSnapshot();
+            }
+            else
+            {
+                trip.WithoutJit();
+            }
+
             await trip.SendAsync("Reading", prepared: false, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -92,7 +92,7 @@ internal sealed class WorkingSet
         return original;
     }
 
-    /// <summary>Learns where the ledger stands. Nothing has been decided yet.</summary>
+    /// <summary>Learns where the ledger stands, where it was not known when the set was made. Nothing has been taken in or decided yet.</summary>
     public void StartAt(in LedgerHead head)
     {
         Committed = head;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using WalletCore.Storage;
 
 namespace WalletCore.PostgreSql.Tests.Storing;
 
@@ -29,6 +30,14 @@ public sealed class PlanTests : IDisposable
         (await ledger.DepositAsync(new Deposit(ana, Money.EUR(5m)) { Key = "first" })).ValueOrThrow();
         Assert.True((await ledger.DepositAsync(new Deposit(ana, Money.EUR(5m)) { Key = "first" })).Replayed);
         Assert.Single((await ledger.Reader.GetStatementAsync(new StatementQuery(ana, Currency.EUR))).Items);
+        Assert.NotNull(await ledger.Reader.GetWalletAsync(ana));
+        await using (var reader = await store.OpenReaderAsync(ledger.Id, ReadScope.Latest, default))
+        {
+            // A statement by itself, in no transaction that anybody began.
+            Assert.NotEmpty(await reader.ListWalletsAsync(new WalletFilter(), 0, 10, default));
+            Assert.NotNull(await reader.FindWalletAsync(1, default));
+        }
+
         Assert.True((await ledger.VerifyAsync()).IsClean);
 
         Assert.Contains(_plans.All, plan => plan.Contains("transactions_by_key", StringComparison.Ordinal));

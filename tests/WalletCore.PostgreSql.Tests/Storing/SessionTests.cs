@@ -35,7 +35,7 @@ public class SessionTests
         await using var shop = await Shop.OpenAsync();
         var session = await shop.Store.BeginWriteAsync(shop.Ledger.Id, default);
         shop.Execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction' AND query LIKE '%{shop.Schema}%'");
         var lost = await Assert.ThrowsAsync<WalletStoreException>(
             async () => await session.LoadAsync(new LoadRequest { Chart = true }, default));
         await session.DisposeAsync();
