@@ -87,6 +87,9 @@ internal sealed class PlannedFlow(Flow flow)
     public FlowEnd[] Sources { get; } = [.. flow.Sources];
 
     public FlowEnd[] Targets { get; } = [.. flow.Targets];
+
+    /// <summary>The caps on its ends; mostly none.</summary>
+    public AmountRule[] Caps { get; } = [.. flow.Sources.Concat(flow.Targets).Select(end => end.Cap).OfType<AmountRule>()];
 }
 
 /// <summary>The sides that a party's wallet must not be frozen for.</summary>

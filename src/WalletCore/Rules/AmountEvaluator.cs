@@ -28,26 +28,23 @@ internal static class AmountEvaluator
     /// The currency that a flow moves: that of its amount, which for a flow out of the principal amount is the principal's. Null when the
     /// amount, or a cap on it, mixes currencies.
     /// </summary>
-    public static Currency? CurrencyOf(Flow flow, Decision decision)
+    public static Currency? CurrencyOf(PlannedFlow planned, Decision decision)
     {
-        var currency = CurrencyOf(flow.Amount, decision);
-        return currency is { } known && (flow.OnTop || known == decision.Principal.Currency)
-            && CapsAreIn(known, flow.Sources, decision) && CapsAreIn(known, flow.Targets, decision)
-                ? currency
-                : null;
-    }
-
-    private static bool CapsAreIn(Currency currency, IReadOnlyList<FlowEnd> ends, Decision decision)
-    {
-        for (var i = 0; i < ends.Count; i++)
+        var currency = CurrencyOf(planned.Flow.Amount, decision);
+        if (currency is not { } known || !(planned.Flow.OnTop || known == decision.Principal.Currency))
         {
-            if (ends[i].Cap is { } cap && CurrencyOf(cap, decision) != currency)
+            return null;
+        }
+
+        foreach (var cap in planned.Caps)
+        {
+            if (CurrencyOf(cap, decision) != known)
             {
-                return false;
+                return null;
             }
         }
 
-        return true;
+        return known;
     }
 
     private static Currency? CurrencyOf(AmountRule amount, Decision decision)

@@ -59,7 +59,7 @@ internal sealed class PostingEvaluator(Decision decision)
     {
         foreach (var flow in decision.Rule.Plan.Flows)
         {
-            if (AmountEvaluator.CurrencyOf(flow.Flow, decision) is not { } currency)
+            if (AmountEvaluator.CurrencyOf(flow, decision) is not { } currency)
             {
                 return Refusals.CurrencyMismatch(flow.Flow.Name, decision.Principal.Currency);
             }

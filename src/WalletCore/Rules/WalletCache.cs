@@ -5,10 +5,10 @@ namespace WalletCore.Rules;
 /// <summary>The wallets and accounts that are in memory, each under all that it is found by.</summary>
 internal sealed class WalletCache(LedgerContext ledger)
 {
-    private readonly Dictionary<long, CachedWallet> _wallets = [];
+    private readonly OrdinalTable<CachedWallet> _wallets = new();
     private readonly Dictionary<OwnerKey, CachedWallet> _byOwner = [];
     private readonly Dictionary<string, CachedWallet> _byAccountNumber = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, CachedAccount> _accounts = [];
+    private readonly OrdinalTable<CachedAccount> _accounts = new();
     private readonly Dictionary<(string Code, Currency Currency), CachedAccount> _system = [];
 
     /// <summary>How many wallets there are.</summary>
@@ -16,34 +16,34 @@ internal sealed class WalletCache(LedgerContext ledger)
 
     public CachedWallet? Find(long ordinal, long usedBy)
     {
-        if (_wallets.TryGetValue(ordinal, out var wallet))
+        var wallet = _wallets.Find(ordinal);
+        if (wallet is not null)
         {
             wallet.UsedBy = usedBy;
-            return wallet;
         }
 
-        return null;
+        return wallet;
     }
 
     public CachedWallet? Find(in OwnerKey owner) => _byOwner.GetValueOrDefault(owner);
 
     public CachedWallet? FindByAccountNumber(string number) => _byAccountNumber.GetValueOrDefault(number);
 
-    public CachedAccount? FindAccount(long ordinal) => _accounts.GetValueOrDefault(ordinal);
+    public CachedAccount? FindAccount(long ordinal) => _accounts.Find(ordinal);
 
     public CachedAccount? FindSystemAccount(string code, Currency currency) => _system.GetValueOrDefault((code, currency));
 
     /// <summary>Adds a wallet with its accounts. One that is known already stays as it is: it is newer or equal.</summary>
     public CachedWallet Add(WalletFacts facts, long usedBy)
     {
-        if (_wallets.TryGetValue(facts.Wallet.Ordinal, out var wallet))
+        var row = facts.Wallet;
+        if (_wallets.Find(row.Ordinal) is { } known)
         {
-            return wallet;
+            return known;
         }
 
-        var row = facts.Wallet;
-        wallet = new CachedWallet(row, ledger.Mint.Wallet(row.Ordinal, row.OpenedAt), ledger.PolicyOf(row.ApplicationId)) { UsedBy = usedBy };
-        _wallets.Add(row.Ordinal, wallet);
+        var wallet = new CachedWallet(row, ledger.Mint.Wallet(row.Ordinal, row.OpenedAt), ledger.PolicyOf(row.ApplicationId)) { UsedBy = usedBy };
+        _wallets.Put(row.Ordinal, wallet);
         _byOwner[wallet.Owner] = wallet;
         foreach (var account in facts.Accounts)
         {
@@ -59,7 +59,7 @@ internal sealed class WalletCache(LedgerContext ledger)
         var identity = new AccountIdentity(ledger.Mint.Account(row.Ordinal, row.OpenedAt), wallet.Id, null, row.Number, currency);
         var account = new CachedAccount(row, balance, identity, wallet, mayGoNegative: false);
         wallet.Add(account);
-        _accounts.Add(row.Ordinal, account);
+        _accounts.Put(row.Ordinal, account);
         if (row.Number is not null)
         {
             _byAccountNumber[row.Number] = wallet;
@@ -75,7 +75,7 @@ internal sealed class WalletCache(LedgerContext ledger)
         var mayGoNegative = ledger.Options.Chart.Find(row.Code!)?.MayGoNegative ?? true;
         var account = new CachedAccount(row, balance, identity, wallet: null, mayGoNegative);
         _system[(row.Code!, currency)] = account;
-        _accounts[row.Ordinal] = account;
+        _accounts.Put(row.Ordinal, account);
         return account;
     }
 
