@@ -142,5 +142,7 @@ internal sealed class LedgerCache(LedgerContext ledger)
                 }
             }
         }
+
+        _needs!.LookForWallets();
     }
 }

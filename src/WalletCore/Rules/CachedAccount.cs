@@ -68,6 +68,9 @@ internal sealed class CachedAccount
         return Wallet is null && MayGoNegative ? null : Int128.Max(Int128.Zero, Balance.Available + Row.CreditLimit);
     }
 
+    /// <summary>Reads the balance, and so what stands beside it (<see cref="WalletCache.Approach"/>).</summary>
+    public void Approach() => Volatile.Read(ref Balance.LastEntry);
+
     public void Replace(AccountRow row)
     {
         if (row.Number != Row.Number)

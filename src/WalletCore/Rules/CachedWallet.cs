@@ -69,6 +69,9 @@ internal sealed class CachedWallet
         return null;
     }
 
+    /// <summary>Reads what a movement will look at (<see cref="WalletCache.Approach"/>).</summary>
+    public void Approach() => _first?.Approach();
+
     public void Add(CachedAccount account) => Put([.. _accounts, account]);
 
     public void Remove(CachedAccount account) => Put(Array.FindAll(_accounts, other => other != account));

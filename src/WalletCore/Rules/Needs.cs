@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using WalletCore.Storage;
 
 namespace WalletCore.Rules;
@@ -6,6 +7,11 @@ namespace WalletCore.Rules;
 internal sealed class Needs(WorkingSet set)
 {
     private static readonly Dictionary<string, WalletRef> NoParties = new(0, StringComparer.Ordinal);
+
+    // The wallets that were named by their ids and are still to be looked for.
+    private readonly List<long> _named = [];
+
+    private Action<long>? _askForWallet;
 
     /// <summary>What to load. Emptied by the caller after loading.</summary>
     public LoadRequest Request { get; } = new();
@@ -41,10 +47,17 @@ internal sealed class Needs(WorkingSet set)
         {
             Owner(owner);
         }
-        else if (set.Ledger.Mint.TryOrdinal(wallet.Id, out var ordinal) && ordinal <= set.Committed.Wallets && set.FindWallet(ordinal) is null)
+        else if (set.Ledger.Mint.TryOrdinal(wallet.Id, out var ordinal) && ordinal <= set.Committed.Wallets)
         {
-            Ask(ordinal, Request.Wallets);
+            _named.Add(ordinal);
         }
+    }
+
+    /// <summary>Looks for the wallets that the collected commands name, all together, and asks for those that are not there.</summary>
+    public void LookForWallets()
+    {
+        set.Approach(CollectionsMarshal.AsSpan(_named), _askForWallet ??= ordinal => Ask(ordinal, Request.Wallets));
+        _named.Clear();
     }
 
     public void Usage(in UsageKey key)

@@ -11,6 +11,9 @@ internal sealed class WalletCache(LedgerContext ledger)
     private readonly OrdinalTable<CachedAccount> _accounts = new();
     private readonly Dictionary<(string Code, Currency Currency), CachedAccount> _system = [];
 
+    // A run of wallets that are looked for together.
+    private readonly CachedWallet?[] _run = new CachedWallet?[32];
+
     /// <summary>How many wallets there are.</summary>
     public int Count => _wallets.Count;
 
@@ -23,6 +26,42 @@ internal sealed class WalletCache(LedgerContext ledger)
         }
 
         return wallet;
+    }
+
+    /// <summary>
+    /// Looks for many wallets, and reads what a movement will look at of each, so that it is in a near cache by then. Step by step for a run of them: in
+    /// the middle of a decision each wallet would be waited for, here the waits for memory of a run pass together.
+    /// </summary>
+    /// <param name="ordinals">The wallets.</param>
+    /// <param name="usedBy">The commit that uses them.</param>
+    /// <param name="isMissing">Told of each that is not there.</param>
+    public void Approach(ReadOnlySpan<long> ordinals, long usedBy, Action<long> isMissing)
+    {
+        for (; !ordinals.IsEmpty; ordinals = ordinals[Math.Min(_run.Length, ordinals.Length)..])
+        {
+            var run = _run.AsSpan(0, Math.Min(_run.Length, ordinals.Length));
+            for (var i = 0; i < run.Length; i++)
+            {
+                run[i] = _wallets.Find(ordinals[i]);
+            }
+
+            for (var i = 0; i < run.Length; i++)
+            {
+                if (run[i] is { } wallet)
+                {
+                    wallet.UsedBy = usedBy;
+                }
+                else
+                {
+                    isMissing(ordinals[i]);
+                }
+            }
+
+            foreach (var wallet in run)
+            {
+                wallet?.Approach();
+            }
+        }
     }
 
     public CachedWallet? Find(in OwnerKey owner) => _byOwner.GetValueOrDefault(owner);

@@ -50,6 +50,9 @@ internal sealed class WorkingSet
 
     public CachedWallet? FindWallet(long ordinal) => _wallets.Find(ordinal, Committed.Commits);
 
+    /// <summary>Looks for many wallets at once; tells of those that are not there.</summary>
+    public void Approach(ReadOnlySpan<long> wallets, Action<long> isMissing) => _wallets.Approach(wallets, Committed.Commits, isMissing);
+
     public CachedWallet? FindWallet(in OwnerKey owner) => _wallets.Find(owner);
 
     public CachedWallet? FindWalletByAccountNumber(string number) => _wallets.FindByAccountNumber(number);
