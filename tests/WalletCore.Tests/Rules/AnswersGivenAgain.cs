@@ -104,6 +104,18 @@ public class An_answer_given_again
         Assert.True(needsMore);
     }
 
+    [Fact]
+    public void Is_not_given_to_another_operation()
+    {
+        var withdraw = new Withdraw(WalletRef.ByOwner("ana"), Money.EUR(1m)) { Key = "k" };
+        _set.Absorb(new LoadRequest(), new LedgerState { Keys = { new KeyAnswer("k", Rows.Facts(5), null) } });
+
+        var outcome = _keys.Find(withdraw, withdraw.Fingerprint(), Rows.Now, out var needsMore)!.Value;
+
+        Assert.Equal((RefusalCode.IdempotencyConflict, false, false), (outcome.Refusal!.Code, outcome.Replayed, needsMore));
+        Assert.Equal(["Operation"], outcome.Refusal.Fields!);
+    }
+
     /// <summary>A batch of old keys is loaded in one go: what its refusals need is nothing.</summary>
     [Fact]
     public void Needs_nothing_where_it_was_a_refusal()
