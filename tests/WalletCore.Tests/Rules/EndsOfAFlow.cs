@@ -58,6 +58,14 @@ public class The_ends_of_a_flow
         Assert.Equal(RefusalCode.SameWallet, Refused(new Post("loop", Money.EUR(1m)) { Parties = new Dictionary<string, WalletRef>(StringComparer.Ordinal) }).Code);
 
     [Fact]
+    public void Are_asked_for_the_currency_payer_first()
+    {
+        var refusal = Refused(new Transfer(Wallet(1), Wallet(2), Money.USD(1m)));
+
+        Assert.Equal((RefusalCode.CurrencyMismatch, Parties.From), (refusal.Code, refusal.Subject));
+    }
+
+    [Fact]
     public void Move_no_amount_that_is_past_the_range()
     {
         var (payer, payee) = (Wallet(1, Most), Wallet(2));

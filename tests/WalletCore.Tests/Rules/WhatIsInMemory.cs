@@ -22,12 +22,28 @@ public class What_is_in_memory_already
     {
         Load(new LedgerState { Transactions = { Rows.Facts(3) }, Refunds = { Rows.Refund(3, refunded: 10) } });
         var original = _set.FindOriginal(3)!;
+        Assert.Equal(10, original.Refunded);
         original.Refund = Rows.Refund(3, refunded: 20);
 
         Load(new LedgerState { Transactions = { Rows.Facts(3) }, Refunds = { Rows.Refund(3, refunded: 10) } });
 
         Assert.Same(original, _set.FindOriginal(3));
         Assert.Equal(20, original.Refunded);
+    }
+
+    [Fact]
+    public void Is_not_asked_for_again_when_it_is_the_chart()
+    {
+        var needs = new Needs(_set);
+        var deposit = new Deposit(WalletRef.ByOwner("ana"), Money.EUR(1m));
+        needs.Collect(deposit);
+        Assert.True(needs.Request.Chart);
+
+        _set.Absorb(needs.Request, new LedgerState());
+        needs.Request.Clear();
+        needs.Collect(deposit);
+
+        Assert.False(needs.Request.Chart);
     }
 
     [Fact]
