@@ -33,6 +33,15 @@ public class A_movement_of_one_wallet
         Assert.Equal(RefusalCode.WalletClosed, CodeOf(new RefundResidual(Ana, Currency.EUR)));
     }
 
+    /// <summary>Expired freeze records are looked for where something is frozen, and nowhere else.</summary>
+    [Fact]
+    public void Finds_nothing_to_pay_out_without_a_look_into_the_store_where_nothing_is_frozen()
+    {
+        Open(Rows.Balance(1));
+
+        Assert.Equal(RefusalCode.NothingToRefund, CodeOf(new RefundResidual(Ana, Currency.EUR)));
+    }
+
     /// <summary>What is available and what is frozen stay in the range together.</summary>
     [Fact]
     public void Counts_what_is_frozen_towards_the_end_of_the_range()
