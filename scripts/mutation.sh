@@ -2,7 +2,7 @@
 # Mutation tests: changes the code in small ways, one at a time, and says which changes no test noticed (docs/mutation.md).
 #
 #   scripts/mutation.sh money     src/WalletCore/Money, by tests/WalletCore.Tests
-#   scripts/mutation.sh rules     src/WalletCore/Rules and Posting, by the tests of behaviour on the in-memory store
+#   scripts/mutation.sh rules     src/WalletCore/Rules and Posting, by WalletCore.Tests and the tests of behaviour on the in-memory store
 #
 # Further arguments go to Stryker: --mutate '**/Rules/KeyRules.cs' tries one file. A change costs seconds, so the whole takes hours: money about
 # two on two cores, rules many more. The report goes to artifacts/mutation/. Nothing else of the repository needs this, or is needed by it but

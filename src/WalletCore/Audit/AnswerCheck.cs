@@ -72,7 +72,7 @@ internal sealed class AnswerCheck(AuditedBooks books, LedgerContext ledger) : Jo
             _ = RefusalText.Read(refusal, ledger);
             return true;
         }
-        catch (Exception exception) when (exception is LedgerIntegrityException or FormatException or OverflowException or ArgumentException)
+        catch (LedgerIntegrityException)
         {
             return false;
         }

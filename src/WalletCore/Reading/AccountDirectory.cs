@@ -70,7 +70,7 @@ internal sealed class AccountDirectory(LedgerContext ledger)
         {
             var wallet = row.Wallet == 0 ? default : _wallets[row.Wallet].Id;
             var identity = new AccountIdentity(
-                ledger.Mint.Account(row.Ordinal, row.OpenedAt), wallet, row.Code, Number: null, ledger.CurrencyOf(row.Currency, row.MinorUnits));
+                ledger.Mint.Account(row.Ordinal, row.OpenedAt), wallet, row.Code, ledger.CurrencyOf(row.Currency, row.MinorUnits));
             _accounts[row.Ordinal] = new KnownAccount(identity, row.Class, row.Wallet);
         }
     }

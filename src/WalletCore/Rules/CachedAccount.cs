@@ -25,7 +25,7 @@ internal sealed class CachedAccount
 
     public AccountRow Row { get; private set; }
 
-    public AccountIdentity Identity { get; private set; }
+    public AccountIdentity Identity { get; }
 
     public CachedWallet? Wallet { get; }
 
@@ -73,11 +73,6 @@ internal sealed class CachedAccount
 
     public void Replace(AccountRow row)
     {
-        if (row.Number != Row.Number)
-        {
-            Identity = Identity with { Number = row.Number };
-        }
-
         Row = row;
         IsRemoved = row.Closed;
         MayHaveMaximum = MayHave(row, Wallet);

@@ -182,7 +182,7 @@ internal sealed class PostingEvaluator(Decision decision)
             _sources[s] = _sources[s] with { Amount = _sources[s].Amount - part };
             _targets[t] = _targets[t] with { Amount = _targets[t].Amount - part };
             s += _sources[s].Amount == 0 ? 1 : 0;
-            t += t < _targets.Count && _targets[t].Amount == 0 ? 1 : 0;
+            t += _targets[t].Amount == 0 ? 1 : 0;
         }
 
         return null;

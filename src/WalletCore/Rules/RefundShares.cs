@@ -38,7 +38,7 @@ internal static class RefundShares
             var weights = Weights(left, i => IsInside(postings[i]) && postings[i].Role == PostingRole.Principal ? postings[i].Amount : 0);
             var final = new Int128[left.Length];
             Apportionment.Split(original.Facts.Header.AmountMinor, weights, final);
-            weights = Weights(left, i => final[i] - (original.Refund?.ByPosting[i] ?? 0), where: i => final[i] > 0);
+            weights = Weights(left, i => final[i] - (original.Refund?.ByPosting[i] ?? 0));
             Apportionment.Split(wanted, weights, shares);
             return;
         }
@@ -95,12 +95,12 @@ internal static class RefundShares
 
     private static bool IsInside(in PostingRow posting) => !posting.OnTop;
 
-    private static Int128[] Weights(Int128[] left, Func<int, Int128> weight, Func<int, bool>? where = null)
+    private static Int128[] Weights(Int128[] left, Func<int, Int128> weight)
     {
         var weights = new Int128[left.Length];
         for (var i = 0; i < weights.Length; i++)
         {
-            weights[i] = where is null || where(i) ? Int128.Max(0, weight(i)) : 0;
+            weights[i] = Int128.Max(0, weight(i));
         }
 
         return weights;

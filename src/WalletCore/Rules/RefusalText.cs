@@ -5,6 +5,8 @@ namespace WalletCore.Rules;
 /// <summary>A refusal as it is kept for its key: amounts as text with the decimals they had, so that it reads back without a registry.</summary>
 internal sealed record RefusalText
 {
+    private const string CannotBeRead = "A stored refusal cannot be read.";
+
     /// <summary>The operation that was refused, so that another one under the same key is told so.</summary>
     public required string Operation { get; init; }
 
@@ -63,15 +65,28 @@ internal sealed record RefusalText
 
     public static string OperationOf(string json) => Parse(json).Operation;
 
+    /// <exception cref="LedgerIntegrityException">It is not what <see cref="Write"/> wrote: somebody else has written there, or the storage is damaged.</exception>
     public static Refusal Read(string json, LedgerContext ledger)
     {
         var text = Parse(json);
         var currency = text.Currency is null ? default : ledger.CurrencyOf(text.Currency, text.MinorUnits);
-        return new Refusal(text.Code, text.Message)
+        try
         {
-            CanRetry = text.CanRetry,
-            Subject = text.Subject,
-            FreezeStatus = text.FreezeStatus,
+            return text.ToRefusal(currency);
+        }
+        catch (Exception cause) when (cause is FormatException or OverflowException or ArgumentException)
+        {
+            throw new LedgerIntegrityException(CannotBeRead, cause);
+        }
+    }
+
+    private Refusal ToRefusal(Currency currency)
+    {
+        return new Refusal(Code, Message)
+        {
+            CanRetry = CanRetry,
+            Subject = Subject,
+            FreezeStatus = FreezeStatus,
             Requested = Get(nameof(Refusal.Requested)),
             Available = Get(nameof(Refusal.Available)),
             Shortfall = Get(nameof(Refusal.Shortfall)),
@@ -83,7 +98,7 @@ internal sealed record RefusalText
             Remaining = Get(nameof(Refusal.Remaining)),
         };
 
-        Money? Get(string name) => text.Amounts is { } amounts && amounts.TryGetValue(name, out var amount)
+        Money? Get(string name) => Amounts is { } amounts && amounts.TryGetValue(name, out var amount)
             ? Money.FromMinor(Int128.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), currency)
             : null;
     }
@@ -96,7 +111,7 @@ internal sealed record RefusalText
         }
         catch (JsonException cause)
         {
-            throw new LedgerIntegrityException("A stored refusal cannot be read.", cause);
+            throw new LedgerIntegrityException(CannotBeRead, cause);
         }
     }
 }

@@ -95,7 +95,7 @@ internal sealed class WalletCache(LedgerContext ledger)
     public CachedAccount AddAccount(CachedWallet wallet, AccountRow row, in BalanceRow balance)
     {
         var currency = ledger.CurrencyOf(row.Currency, row.MinorUnits);
-        var identity = new AccountIdentity(ledger.Mint.Account(row.Ordinal, row.OpenedAt), wallet.Id, null, row.Number, currency);
+        var identity = new AccountIdentity(ledger.Mint.Account(row.Ordinal, row.OpenedAt), wallet.Id, null, currency);
         var account = new CachedAccount(row, balance, identity, wallet, mayGoNegative: false);
         wallet.Add(account);
         _accounts.Put(row.Ordinal, account);
@@ -110,7 +110,7 @@ internal sealed class WalletCache(LedgerContext ledger)
     public CachedAccount AddSystemAccount(AccountRow row, in BalanceRow balance)
     {
         var currency = ledger.CurrencyOf(row.Currency, row.MinorUnits);
-        var identity = new AccountIdentity(ledger.Mint.Account(row.Ordinal, row.OpenedAt), default, row.Code, null, currency);
+        var identity = new AccountIdentity(ledger.Mint.Account(row.Ordinal, row.OpenedAt), default, row.Code, currency);
         var mayGoNegative = ledger.Options.Chart.Find(row.Code!)?.MayGoNegative ?? true;
         var account = new CachedAccount(row, balance, identity, wallet: null, mayGoNegative);
         _system[(row.Code!, currency)] = account;

@@ -12,6 +12,7 @@ internal static class Answers
         foreach (var (command, _) in table)
         {
             var outcome = (await books.Ledger.ExecuteBatchAsync([command])).Outcomes[0];
+            Assert.False(outcome.Replayed && command.Key is null);
             answers.Add(outcome.IsPosted ? "posted" : $"{outcome.Refusal.Code} | {outcome.Refusal.Subject} | {outcome.Refusal.Message}");
         }
 

@@ -51,6 +51,27 @@ public class A_freeze_record
         Assert.Equal("80.00 + 0.00", await books.BalanceAsync(ana));
     }
 
+    /// <summary>Its release is posted when somebody needs the money, and not while what is available and the credit limit reach.</summary>
+    [Theory]
+    [OnEveryStore]
+    public async Task Is_not_released_at_its_time_while_the_money_suffices(string store)
+    {
+        await using var books = await TestLedger.OpenAsync(store, options => options with { Permissions = PermissionPolicy.Open });
+        var open = new OpenWallet("ana") { Currency = Currency.EUR, Kind = WalletKind.Postpaid, CreditLimit = Money.EUR(50m) };
+        var ana = (await books.Ledger.OpenWalletAsync(open)).ValueOrThrow().Id;
+        (await books.Ledger.DepositAsync(new Deposit(ana, Money.EUR(100m)))).ValueOrThrow();
+        var expiry = books.Clock.GetUtcNow().AddHours(1);
+        (await books.Ledger.FreezeAsync(new Freeze(ana, Money.EUR(20m)) { ExpiresAt = expiry })).ValueOrThrow();
+        books.Clock.Set(expiry);
+
+        (await books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(80m)))).ValueOrThrow();
+        (await books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(50m)))).ValueOrThrow();
+        Assert.Equal([Operations.Withdraw, Operations.Withdraw], (await Facts.TypesAsync(books)).TakeLast(2));
+
+        (await books.Ledger.WithdrawAsync(new Withdraw(ana, Money.EUR(1m)))).ValueOrThrow();
+        Assert.Equal([Operations.Withdraw, Operations.ExpireFreeze, Operations.Withdraw], (await Facts.TypesAsync(books)).TakeLast(3));
+    }
+
     [Theory]
     [OnEveryStore]
     public async Task Expires_at_its_time_and_once(string store)

@@ -44,7 +44,9 @@ public class A_command_with_a_key
 
         async Task ConflictAsync(Transfer other, params string[] fields)
         {
-            var refusal = (await books.Ledger.TransferAsync(other)).Refusal!;
+            var outcome = await books.Ledger.TransferAsync(other);
+            var refusal = outcome.Refusal!;
+            Assert.False(outcome.Replayed);
             Assert.Equal("idempotency_conflict", refusal.Code);
             Assert.Equal(fields, refusal.Fields);
             Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);

@@ -118,7 +118,7 @@ public class A_refusal_under_a_key
             outcomes.AddRange((await books.Ledger.ExecuteBatchAsync(some)).Outcomes);
         }
 
-        Assert.All(outcomes, outcome => Assert.Equal("idempotency_conflict", outcome.Refusal?.Code));
+        Assert.All(outcomes, outcome => Assert.Equal(("idempotency_conflict", false), (outcome.Refusal?.Code, outcome.Replayed)));
         Assert.Equal(["Amount", "command"], outcomes.SelectMany(outcome => outcome.Refusal!.Fields!).Distinct().Order(StringComparer.Ordinal));
     }
 }
