@@ -148,7 +148,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
             }
 
             _now = Math.Max(MicroTime.FromDateTimeOffset(ledger.Options.TimeProvider.GetUtcNow()), session.Head.RecordedAt);
-            await _cache.LoadExpectedAsync(session).ConfigureAwait(false);
+            await _cache.LoadExpectedAsync(session, items).ConfigureAwait(false);
 
             foreach (var item in items)
             {

@@ -6,6 +6,8 @@ namespace WalletCore.PostgreSql.Tests.Storing;
 /// <summary>How often a commit asks the server, by what the driver tells of itself.</summary>
 public sealed class RoundTripTests : IDisposable
 {
+    private static readonly LedgerId Stranger = LedgerId.Parse("led_01h455vb4pex5vsknk084sn02q");
+
     private readonly PostgreSqlDatabase? _database = PostgreSqlServer.Missing is null ? PostgreSqlServer.Shared.CreateDatabase() : null;
 
     public void Dispose() => _database?.Dispose();
@@ -48,6 +50,30 @@ public sealed class RoundTripTests : IDisposable
         await PayAsync(ledger, wallets, 200, "e");
         Assert.Equal(2, await CountAsync(() => PayAsync(ledger, wallets, 200, "e")));
         Assert.Equal(2, await CountAsync(() => PayAsync(ledger, wallets, 200, "f")));
+    }
+
+    [PostgreSqlFact]
+    public async Task Of_what_another_wrote_the_balances_are_asked_for_and_no_more()
+    {
+        await using var store = new PostgreSqlWalletStore(_database!.DataSource);
+        var ledger = await store.RegisterLedgerAsync(new LedgerRow(Stranger, "ledger", 1), default);
+        await using var one = await Ledger.OpenAsync(store, new LedgerOptions { Name = "ledger" });
+        var wallets = await OpenAsync(one, 3);
+        LedgerHead left;
+        await using (var session = await store.BeginWriteAsync(ledger.Id, default))
+        {
+            left = session.Head;
+        }
+
+        await using var other = await Ledger.OpenAsync(store, new LedgerOptions { Name = "ledger" });
+        await PayAsync(other, wallets, 2, "x");
+        Assert.Equal([1L, 2L, 3L], (await SinceAsync()).Select(row => row.Account).Order());
+
+        async Task<List<BalanceRow>> SinceAsync()
+        {
+            await using var session = await store.BeginWriteAsync(ledger.Id, default);
+            return (await session.LoadAsync(new LoadRequest { Since = left }, default)).ChangedBalances!;
+        }
     }
 
     [PostgreSqlFact]
