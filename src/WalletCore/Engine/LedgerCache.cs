@@ -16,7 +16,9 @@ internal sealed class LedgerCache(LedgerContext ledger)
     private static readonly LedgerHead Unknown =
         new(long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, int.MaxValue, long.MaxValue, long.MaxValue, default);
 
-    private readonly Optimism _catchingUp = new();
+    // What could not be caught up with has cost a round trip; going without costs more, and one long absence says nothing of the next.
+    private readonly Optimism _catchingUp = new(patienceMin: 1, patienceMax: 64);
+
     private WorkingSet? _set;
     private Needs? _needs;
     private Decider? _decider;
@@ -28,6 +30,9 @@ internal sealed class LedgerCache(LedgerContext ledger)
 
     /// <summary>Decides on the working set.</summary>
     public Decider Decider => _decider!;
+
+    /// <summary>Whether others wrote before the last commit.</summary>
+    public bool IsShared => _moves > 0;
 
     /// <summary>Whether nothing that was asked for is still to be loaded.</summary>
     public bool IsComplete => _needs!.Request.IsEmpty;
@@ -52,7 +57,7 @@ internal sealed class LedgerCache(LedgerContext ledger)
     }
 
     /// <summary>Whether it can be taken at its word: nobody else wrote of late, and it has all that is needed but the keys, which are mostly new.</summary>
-    public bool MayBeTrue(LoadRequest expected) => Set.Committed != Unknown && _moves == 0 && expected.AsksForKeysAtMost;
+    public bool MayBeTrue(LoadRequest expected) => Set.Committed != Unknown && !IsShared && expected.AsksForKeysAtMost;
 
     /// <summary>Learns where the ledger stands; true where that is not where it was left.</summary>
     public bool Start(in LedgerHead head, IReadOnlyList<WorkItem> items)

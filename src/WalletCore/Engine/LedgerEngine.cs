@@ -129,7 +129,7 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
 
                 // A caller writes its own command and no more. And a small crowd that was just answered gets to ask again before the next
                 // commit begins, so that it is not split into halves that take turns, each paying for a whole flush.
-                if (isCaller ? hasMore : _lastCount > 1 && (!hasMore || _lastCount <= CrowdMax))
+                if (isCaller ? hasMore : _lastCount > 1 && (!hasMore || _lastCount <= CrowdMax || _committer.IsShared))
                 {
                     Continue();
                     return;

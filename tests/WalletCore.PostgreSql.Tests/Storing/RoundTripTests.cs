@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using WalletCore.Storage;
 
@@ -131,6 +132,60 @@ public sealed class RoundTripTests : IDisposable
         Assert.All(counts.Skip(6), count => Assert.Equal(2, count));
     }
 
+    [PostgreSqlFact]
+    public async Task After_a_long_absence_a_writer_loads_anew_and_catches_up_again_from_then_on()
+    {
+        await using var store = new PostgreSqlWalletStore(_database!.DataSource);
+        await using var one = await Ledger.OpenAsync(store);
+        await using var other = await Ledger.OpenAsync(store);
+        var wallets = await OpenAsync(one, 10);
+        await TakeTurnsAsync("before");
+        Assert.Equal(0, await LoadsAsync("caught-up"));
+        for (var i = 0; i < 3; i++)
+        {
+            await PayAsync(other, wallets, 2_000, $"long-{i}");
+        }
+
+        Assert.Equal(1, await LoadsAsync("back"));
+        await TakeTurnsAsync("after");
+        Assert.Equal(0, await LoadsAsync("caught-up-again"));
+
+        async Task TakeTurnsAsync(string key)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                await PayAsync(one, wallets, 5, $"{key}-one-{i}");
+                await PayAsync(other, wallets, 5, $"{key}-other-{i}");
+            }
+        }
+
+        async Task<int> LoadsAsync(string key) =>
+            (await StatementsAsync(() => PayAsync(one, wallets, 5, key))).Count(trip => trip.Contains(".wallets w", StringComparison.Ordinal));
+    }
+
+    [PostgreSqlFact]
+    public async Task A_verification_asks_no_oftener_for_more_keys_on_a_page()
+    {
+        await using var store = new PostgreSqlWalletStore(_database!.DataSource);
+        await using var ledger = await Ledger.OpenAsync(store);
+        var wallets = await OpenAsync(ledger, 4);
+        await PayAsync(ledger, wallets, 1, "few");
+        await RefuseAsync(1);
+        var few = await CountAsync(VerifyAsync);
+        await PayAsync(ledger, wallets, 40, "many");
+        await RefuseAsync(100);
+        Assert.Equal(few, await CountAsync(VerifyAsync));
+
+        async Task VerifyAsync() => Assert.True((await ledger.VerifyAsync()).IsClean);
+
+        async Task RefuseAsync(int count)
+        {
+            var refused = await ledger.ExecuteBatchAsync(
+                [.. Enumerable.Range(0, count).Select(i => new Withdraw(wallets[0], Money.EUR(1_000_000m)) { Key = $"refused-{count}-{i}" })]);
+            Assert.Equal(0, refused.PostedCount);
+        }
+    }
+
     private static async Task<WalletId[]> OpenAsync(Ledger ledger, int count)
     {
         var opened = await ledger.ExecuteBatchAsync(
@@ -148,9 +203,12 @@ public sealed class RoundTripTests : IDisposable
         Assert.Equal(count, paid.PostedCount);
     }
 
-    private async Task<int> CountAsync(Func<Task> act)
+    private async Task<int> CountAsync(Func<Task> act) => (await StatementsAsync(act)).Count;
+
+    /// <summary>The statements of each round trip.</summary>
+    private async Task<IReadOnlyCollection<string>> StatementsAsync(Func<Task> act)
     {
-        var count = 0;
+        var trips = new ConcurrentQueue<string>();
         var name = new Npgsql.NpgsqlConnectionStringBuilder(_database!.ConnectionString).Database;
         using var listener = new ActivityListener
         {
@@ -158,14 +216,15 @@ public sealed class RoundTripTests : IDisposable
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
             {
-                if (activity.Tags.Any(tag => tag.Value == name) && activity.Tags.Any(tag => tag.Key is "db.query.text" or "db.statement"))
+                if (activity.Tags.Any(tag => tag.Value == name)
+                    && activity.Tags.FirstOrDefault(tag => tag.Key is "db.query.text" or "db.statement").Value is { } statements)
                 {
-                    Interlocked.Increment(ref count);
+                    trips.Enqueue(statements);
                 }
             },
         };
         ActivitySource.AddActivityListener(listener);
         await act();
-        return count;
+        return trips;
     }
 }
