@@ -46,8 +46,8 @@ internal static class KeyCases
             .Append(new KeyAnswer("refused 3", null, stage.Books.Answers[3]));
         Check.Same(
             expected.OrderBy(answer => answer.Key, StringComparer.Ordinal), together.OrderBy(answer => answer.Key, StringComparer.Ordinal), "Keys together");
-        Check.Same([], await reader.FindKeysAsync(unknown, default), "Unknown keys together");
-        Check.Same([], await reader.FindKeysAsync([], default), "No keys");
+        Check.Same(Array.Empty<KeyAnswer>(), await reader.FindKeysAsync(unknown, default), "Unknown keys together");
+        Check.Same(Array.Empty<KeyAnswer>(), await reader.FindKeysAsync([], default), "No keys");
 
         static string Name(int i) => "k-" + i.ToString(CultureInfo.InvariantCulture);
     }
