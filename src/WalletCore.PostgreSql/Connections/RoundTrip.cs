@@ -39,15 +39,15 @@ internal sealed class RoundTrip(NpgsqlConnection connection)
     /// <summary>Makes a transaction of its own of the statements, in which all see the same commit.</summary>
     public void InOneSnapshot()
     {
-        WithoutJit();
+        WithLightPlans();
         _commands.Insert(0, new NpgsqlBatchCommand(SessionStatements.BeginSnapshot));
         Run(SessionStatements.Commit);
     }
 
-    /// <summary>Keeps the server from compiling the statements. They go together, so they are one transaction also where none is begun.</summary>
-    public void WithoutJit()
+    /// <summary>Keeps the plans of the statements light. They go together, so they are one transaction also where none is begun.</summary>
+    public void WithLightPlans()
     {
-        _commands.Insert(0, new NpgsqlBatchCommand(SessionStatements.WithoutJit));
+        _commands.Insert(0, new NpgsqlBatchCommand(SessionStatements.LightPlans));
         _readers.Insert(0, static _ => { });
     }
 

@@ -81,18 +81,21 @@ internal abstract partial class PostgreSqlReader
             (trip, found) => Tables.Entries.Read(trip, Ledger, account, Math.Max(first, 1), last, found), cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<KeyAnswer?> FindKeyAsync(string key, CancellationToken cancellationToken)
+    public async ValueTask<KeyAnswer?> FindKeyAsync(string key, CancellationToken cancellationToken) =>
+        await FindKeysAsync([key], cancellationToken).ConfigureAwait(false) is [var answer] ? answer : null;
+
+    public async ValueTask<IReadOnlyList<KeyAnswer>> FindKeysAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
-        if (!Searchable.Is(key))
+        var wanted = Searchable.Of(keys);
+        if (wanted.Length == 0)
         {
-            return null;
+            return [];
         }
 
-        var answers = new KeyAnswers([key]);
-        await AskAsync(
-            trip => Tables.Keys.Find(trip, Ledger, [KeyText.Hash(database.Options.KeyHasher, Ledger, key)], answers), cancellationToken)
-            .ConfigureAwait(false);
-        return answers.Newest().FirstOrDefault();
+        var answers = new KeyAnswers(wanted);
+        var hashes = Array.ConvertAll(wanted, key => KeyText.Hash(database.Options.KeyHasher, Ledger, key));
+        await AskAsync(trip => Tables.Keys.Find(trip, Ledger, hashes, answers), cancellationToken).ConfigureAwait(false);
+        return [.. answers.Newest()];
     }
 
     private async ValueTask<IReadOnlyList<TransactionFacts>> ReadJournalAsync(

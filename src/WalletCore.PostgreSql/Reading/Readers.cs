@@ -28,7 +28,7 @@ internal sealed class LatestReader(Database database, LedgerId ledger) : Postgre
             }
             else
             {
-                trip.WithoutJit();
+                trip.WithLightPlans();
             }
 
             await trip.SendAsync("Reading", prepared: false, cancellationToken).ConfigureAwait(false);
@@ -56,7 +56,7 @@ internal sealed class SnapshotReader : PostgreSqlReader
             LedgerHead? head = null;
             var trip = new RoundTrip(connection);
             trip.Run(SessionStatements.BeginSnapshot);
-            trip.Call(SessionStatements.WithoutJit);
+            trip.Call(SessionStatements.LightPlans);
             database.Tables.Heads.Find(trip, Tables.LedgerKey.Of(ledger), found => head = found);
             await trip.SendAsync("Beginning to read", prepared: false, cancellationToken).ConfigureAwait(false);
             return head is null ? throw Database.UnknownLedger(ledger) : new SnapshotReader(database, ledger, connection);

@@ -31,6 +31,8 @@ internal sealed class TableSet(SchemaName schema)
 
     public AnswersTable Answers { get; } = new(schema);
 
+    public ChangesQuery Changes { get; } = new(schema);
+
     public KeysQuery Keys { get; } = new(schema);
 
     public WaypointsTable Waypoints { get; } = new(schema);

@@ -20,6 +20,11 @@ internal sealed class StateLoader
     {
         var keys = Searchable.Of(request.Keys);
         _keys = new KeyAnswers(keys);
+        if (request.Since is { } since)
+        {
+            tables.Changes.Since(trip, ledger, since, _state);
+        }
+
         if (request.Chart)
         {
             tables.Accounts.System(trip, ledger, _state.SystemAccounts);

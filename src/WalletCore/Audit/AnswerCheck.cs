@@ -10,6 +10,7 @@ namespace WalletCore;
 internal sealed class AnswerCheck(AuditedBooks books, LedgerContext ledger) : JournalCheck
 {
     private readonly long _stride = Math.Max(1, (books.Head.Answers + KeyCheck.KeysMax - 1) / KeyCheck.KeysMax);
+    private readonly KeyLookup _lookup = new(books);
     private long _read;
 
     public override void Visit(in TransactionRow header, ReadOnlySpan<PostingRow> postings)
@@ -33,8 +34,10 @@ internal sealed class AnswerCheck(AuditedBooks books, LedgerContext ledger) : Jo
             foreach (var answer in page)
             {
                 after = answer.Ordinal;
-                await CheckAsync(answer, cancellationToken).ConfigureAwait(false);
+                Check(answer);
             }
+
+            await CheckKeysAsync([.. page.Where(answer => answer.Ordinal % _stride == 0)], cancellationToken).ConfigureAwait(false);
         }
         while (page.Count == AuditedBooks.PageLength && !books.Findings.IsFull);
 
@@ -44,26 +47,27 @@ internal sealed class AnswerCheck(AuditedBooks books, LedgerContext ledger) : Jo
         }
     }
 
-    private async ValueTask CheckAsync(AnswerRow answer, CancellationToken cancellationToken)
+    private void Check(AnswerRow answer)
     {
         _read++;
         if (!IsReadable(answer.Refusal))
         {
             books.Findings.Add(VerificationCode.StateUnreadable, null, $"Kept refusal {answer.Ordinal} cannot be read.");
         }
-
-        if (answer.Ordinal % _stride != 0)
-        {
-            return;
-        }
-
-        var findings = books.Findings.Count;
-        var found = await books.TryAsync("key", () => books.Reader.FindKeyAsync(answer.Key, cancellationToken)).ConfigureAwait(false);
-        if (books.Findings.Count == findings && !Answers(found, answer))
-        {
-            books.Findings.Add(VerificationCode.KeyWrong, null, $"The idempotency key of kept refusal {answer.Ordinal} does not lead to it.");
-        }
     }
+
+    private ValueTask CheckKeysAsync(AnswerRow[] answers, CancellationToken cancellationToken) => _lookup.ForEachAsync(
+        answers,
+        static answer => answer.Key,
+        static _ => null,
+        (answer, found) =>
+        {
+            if (!Answers(found, answer))
+            {
+                books.Findings.Add(VerificationCode.KeyWrong, null, $"The idempotency key of kept refusal {answer.Ordinal} does not lead to it.");
+            }
+        },
+        cancellationToken);
 
     private bool IsReadable(string refusal)
     {

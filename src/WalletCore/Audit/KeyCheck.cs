@@ -13,6 +13,7 @@ internal sealed class KeyCheck(AuditedBooks books) : JournalCheck
 
     private readonly long _stride = Math.Max(1, (books.Head.Sequence + KeysMax - 1) / KeysMax);
     private readonly List<TransactionRow> _keyed = [];
+    private readonly KeyLookup _lookup = new(books);
 
     public override void Visit(in TransactionRow header, ReadOnlySpan<PostingRow> postings)
     {
@@ -24,16 +25,18 @@ internal sealed class KeyCheck(AuditedBooks books) : JournalCheck
 
     public override async ValueTask AfterPageAsync(CancellationToken cancellationToken)
     {
-        foreach (var header in _keyed)
-        {
-            var findings = books.Findings.Count;
-            var answer = await books.TryAsync("key", () => books.Reader.FindKeyAsync(header.Key!, cancellationToken), header.Sequence).ConfigureAwait(false);
-            if (books.Findings.Count == findings && !Answers(answer, header))
+        await _lookup.ForEachAsync(
+            _keyed,
+            static header => header.Key!,
+            static header => header.Sequence,
+            (header, answer) =>
             {
-                books.Findings.Add(VerificationCode.KeyWrong, header.Sequence, "Its idempotency key does not lead to it.");
-            }
-        }
-
+                if (!Answers(answer, header))
+                {
+                    books.Findings.Add(VerificationCode.KeyWrong, header.Sequence, "Its idempotency key does not lead to it.");
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
         _keyed.Clear();
     }
 

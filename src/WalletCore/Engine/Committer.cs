@@ -13,7 +13,8 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     private const int LoadsPerCommandMax = 16;
 
     private readonly CommitLink _link = new();
-    private readonly Optimism _optimism = new();
+    // A wrong word is a commit that was for nothing, and the cache with it.
+    private readonly Optimism _optimism = new(patienceMin: 16, patienceMax: 4_096);
     private readonly LedgerCache _cache = new(ledger);
     private IWalletWriteSession? _session;
     private ChangeSet? _attempt;
@@ -21,6 +22,9 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
 
     /// <summary>What went into the last commit, for telemetry.</summary>
     public int TransactionsCommitted { get; private set; }
+
+    /// <summary>Whether another process wrote between this one's last two commits: then its next turn most likely comes after that one's.</summary>
+    public bool IsShared => _cache.IsShared;
 
     /// <summary>Whether an exception of a command's own making, such as a bug in a host's rule, leaves the others of its commit untouched.</summary>
     public static bool IsOfOneCommand(Exception exception) => exception is not (WalletStoreException or LedgerIntegrityException or OperationCanceledException);
@@ -148,7 +152,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
             }
 
             _now = Math.Max(MicroTime.FromDateTimeOffset(ledger.Options.TimeProvider.GetUtcNow()), session.Head.RecordedAt);
-            await _cache.LoadExpectedAsync(session).ConfigureAwait(false);
+            await _cache.LoadExpectedAsync(session, items).ConfigureAwait(false);
 
             foreach (var item in items)
             {

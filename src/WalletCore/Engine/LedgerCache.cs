@@ -4,8 +4,8 @@ using WalletCore.Storage;
 namespace WalletCore.Engine;
 
 /// <summary>
-/// Holds the working set from commit to commit, as a cache that is true for as long as the head stands where it was left; starts anew where others have
-/// moved it. Used by one caller at a time.
+/// Holds the working set from commit to commit, as a cache that is true for as long as the head stands where it was left; catches up where others have
+/// moved it, or starts anew. Used by one caller at a time.
 /// </summary>
 internal sealed class LedgerCache(LedgerContext ledger)
 {
@@ -15,6 +15,9 @@ internal sealed class LedgerCache(LedgerContext ledger)
     /// <summary>Stands for a head that is not known yet: nothing is out of its range, so everything is asked for.</summary>
     private static readonly LedgerHead Unknown =
         new(long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, int.MaxValue, long.MaxValue, long.MaxValue, default);
+
+    // What could not be caught up with has cost a round trip; going without costs more, and one long absence says nothing of the next.
+    private readonly Optimism _catchingUp = new(patienceMin: 1, patienceMax: 64);
 
     private WorkingSet? _set;
     private Needs? _needs;
@@ -28,18 +31,25 @@ internal sealed class LedgerCache(LedgerContext ledger)
     /// <summary>Decides on the working set.</summary>
     public Decider Decider => _decider!;
 
+    /// <summary>Whether others wrote before the last commit.</summary>
+    public bool IsShared => _moves > 0;
+
     /// <summary>Whether nothing that was asked for is still to be loaded.</summary>
     public bool IsComplete => _needs!.Request.IsEmpty;
 
     /// <summary>
-    /// What the items will need, worked out before the lock is held, so that a store can answer it together with the head: what the cache lacks, or,
-    /// where others write all the time and the cache will turn out to be stale, everything.
+    /// What the items will need, worked out before the lock is held, so that a store can answer it together with the head: what the cache lacks. Where others
+    /// write too, also what they moved since, or, where that has not been enough of late, everything anew.
     /// </summary>
     public LoadRequest Expect(IReadOnlyList<WorkItem> items)
     {
-        if (_set is null || _moves == MovesMax)
+        if (_set is null || (_moves == MovesMax && !_catchingUp.MayTry()))
         {
             StartAnew(Unknown);
+        }
+        else if (_moves > 0 && _set.Committed != Unknown)
+        {
+            _needs!.Request.Since = _set.Committed;
         }
 
         Collect(items);
@@ -47,7 +57,7 @@ internal sealed class LedgerCache(LedgerContext ledger)
     }
 
     /// <summary>Whether it can be taken at its word: nobody else wrote of late, and it has all that is needed but the keys, which are mostly new.</summary>
-    public bool MayBeTrue(LoadRequest expected) => Set.Committed != Unknown && _moves == 0 && expected.AsksForKeysAtMost;
+    public bool MayBeTrue(LoadRequest expected) => Set.Committed != Unknown && !IsShared && expected.AsksForKeysAtMost;
 
     /// <summary>Learns where the ledger stands; true where that is not where it was left.</summary>
     public bool Start(in LedgerHead head, IReadOnlyList<WorkItem> items)
@@ -63,7 +73,7 @@ internal sealed class LedgerCache(LedgerContext ledger)
         {
             Set.StartAt(head);
         }
-        else
+        else if (_needs!.Request.Since is null)
         {
             StartAnew(head);
             Collect(items);
@@ -73,14 +83,14 @@ internal sealed class LedgerCache(LedgerContext ledger)
     }
 
     /// <summary>Loads what was expected, and what that shows to be needed.</summary>
-    public async ValueTask LoadExpectedAsync(IWalletWriteSession session)
+    public async ValueTask LoadExpectedAsync(IWalletWriteSession session, IReadOnlyList<WorkItem> items)
     {
         if (IsComplete)
         {
             return;
         }
 
-        var state = await LoadAsync(session).ConfigureAwait(false);
+        var state = await LoadOrCatchUpAsync(session, items).ConfigureAwait(false);
         Decider.Expect(state.Keys);
         if (!IsComplete)
         {
@@ -105,6 +115,27 @@ internal sealed class LedgerCache(LedgerContext ledger)
 
     /// <summary>Forgets everything: it may no longer be true.</summary>
     public void Forget() => _set = null;
+
+    private async ValueTask<LedgerState> LoadOrCatchUpAsync(IWalletWriteSession session, IReadOnlyList<WorkItem> items)
+    {
+        if (Set.Committed == session.Head)
+        {
+            return await LoadAsync(session).ConfigureAwait(false);
+        }
+
+        var request = _needs!.Request;
+        var state = await session.LoadAsync(request, CancellationToken.None).ConfigureAwait(false);
+        if (Set.CatchUp(session.Head, state.ChangedBalances))
+        {
+            _catchingUp.WasRight();
+            return Absorb(request, state);
+        }
+
+        _catchingUp.WasWrong();
+        StartAnew(session.Head);
+        Collect(items);
+        return await LoadAsync(session).ConfigureAwait(false);
+    }
 
     private LedgerState Absorb(LoadRequest request, LedgerState state)
     {

@@ -128,8 +128,9 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
                 var hasMore = _queue.Reader.TryPeek(out _);
 
                 // A caller writes its own command and no more. And a small crowd that was just answered gets to ask again before the next
-                // commit begins, so that it is not split into halves that take turns, each paying for a whole flush.
-                if (isCaller ? hasMore : _lastCount > 1 && (!hasMore || _lastCount <= CrowdMax))
+                // commit begins, so that it is not split into halves that take turns, each paying for a whole flush. So does a large one
+                // while another process writes: that one's turn is next, and nothing is won by being early.
+                if (isCaller ? hasMore : _lastCount > 1 && (!hasMore || _lastCount <= CrowdMax || _committer.IsShared))
                 {
                     Continue();
                     return;

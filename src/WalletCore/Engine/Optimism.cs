@@ -1,18 +1,18 @@
 namespace WalletCore.Engine;
 
 /// <summary>
-/// Whether the next commit may go without asking first where the ledger stands. Each time that was wrong it takes longer until it is tried again, so that a
-/// host that shares the ledger, or repeats keys all the time, pays for it next to never.
+/// Whether the next commit may try what saves something where it goes well, and costs something where it does not. Each time that it did not it takes longer
+/// until it is tried again, so that a host with which it never does pays for it next to never.
 /// </summary>
-internal sealed class Optimism
+/// <param name="patienceMin">How many commits do without after the first failure.</param>
+/// <param name="patienceMax">How many at most, after one failure upon another.</param>
+internal sealed class Optimism(int patienceMin, int patienceMax)
 {
-    private const int PatienceMin = 16;
-    private const int PatienceMax = 4_096;
-
-    private int _patience = PatienceMin;
+    // How much longer than at first it takes after the next failure.
+    private int _doublings;
     private int _waits;
 
-    /// <summary>Counts a commit; true where it may go without asking.</summary>
+    /// <summary>Counts a commit; true where it may try.</summary>
     public bool MayTry()
     {
         if (_waits == 0)
@@ -24,11 +24,11 @@ internal sealed class Optimism
         return false;
     }
 
-    public void WasRight() => _patience = Math.Max(PatienceMin, _patience / 2);
+    public void WasRight() => _doublings = Math.Max(0, _doublings - 1);
 
     public void WasWrong()
     {
-        _waits = _patience;
-        _patience = Math.Min(PatienceMax, _patience * 2);
+        _waits = patienceMin << _doublings;
+        _doublings += _waits < patienceMax ? 1 : 0;
     }
 }

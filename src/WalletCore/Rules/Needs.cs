@@ -37,7 +37,7 @@ internal sealed class Needs(WorkingSet set)
         CollectOwn(command);
     }
 
-    public void Wallet(WalletRef wallet)
+    private void Wallet(WalletRef wallet)
     {
         if (wallet.AccountNumber is { } number)
         {
@@ -47,7 +47,7 @@ internal sealed class Needs(WorkingSet set)
         {
             Owner(owner);
         }
-        else if (set.Ledger.Mint.TryOrdinal(wallet.Id, out var ordinal) && ordinal <= set.Committed.Wallets)
+        else if (set.Ledger.Mint.TryOrdinal(wallet.Id, out var ordinal) && MayBe(ordinal, set.Committed.Wallets))
         {
             _named.Add(ordinal);
         }
@@ -198,7 +198,7 @@ internal sealed class Needs(WorkingSet set)
 
     private void FreezeRecord(FreezeId id)
     {
-        if (set.Ledger.Mint.TryOrdinal(id.Value, out var ordinal) && ordinal <= set.Committed.Sequence && set.FindFreeze(ordinal) is null)
+        if (set.Ledger.Mint.TryOrdinal(id.Value, out var ordinal) && MayBe(ordinal, set.Committed.Sequence) && set.FindFreeze(ordinal) is null)
         {
             Ask(ordinal, Request.Freezes);
         }
@@ -206,11 +206,14 @@ internal sealed class Needs(WorkingSet set)
 
     private void Transaction(TransactionId id)
     {
-        if (set.Ledger.Mint.TryOrdinal(id.Value, out var ordinal) && ordinal <= set.Committed.Sequence && set.FindOriginal(ordinal) is null)
+        if (set.Ledger.Mint.TryOrdinal(id.Value, out var ordinal) && MayBe(ordinal, set.Committed.Sequence) && set.FindOriginal(ordinal) is null)
         {
             Ask(ordinal, Request.Transactions);
         }
     }
+
+    /// <summary>Whether the store may have what bears that ordinal. What others have added since is not known yet while the set is being caught up.</summary>
+    private bool MayBe(long ordinal, long last) => ordinal <= last || Request.Since is not null;
 
     private void Ask<T>(T what, List<T> list)
         where T : notnull

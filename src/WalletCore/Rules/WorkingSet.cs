@@ -102,6 +102,30 @@ internal sealed class WorkingSet
         Counters = new Counters(head);
     }
 
+    /// <summary>
+    /// Catches up with what others have committed since, of which these balances are all that concerns what is known here. False, and nothing changed,
+    /// where more than balances may have.
+    /// </summary>
+    public bool CatchUp(in LedgerHead head, IReadOnlyList<BalanceRow>? changed)
+    {
+        if (changed is null || (head.Wallets, head.Accounts, head.Rules) != (Committed.Wallets, Committed.Accounts, Committed.Rules))
+        {
+            return false;
+        }
+
+        foreach (var row in changed)
+        {
+            if (FindAccount(row.Account) is { } account)
+            {
+                account.Balance = new RunningBalance(row);
+            }
+        }
+
+        _usages.Clear();
+        StartAt(head);
+        return true;
+    }
+
     /// <summary>Takes in what a session loaded. Rows that are already known are kept as they are: they are newer or equal.</summary>
     public void Absorb(LoadRequest request, LedgerState state)
     {

@@ -72,6 +72,25 @@ public interface IWalletReader : IAsyncDisposable
     /// <summary>What a key answered, or null when it is unknown. A key that was used again answers the row of the newer commit.</summary>
     ValueTask<KeyAnswer?> FindKeyAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What those keys answered, each once, in no particular order; what is unknown is absent. A store for which a question is a round trip answers all of
+    /// them in one; others need not implement it, and each key is then asked for by itself.
+    /// </summary>
+    async ValueTask<IReadOnlyList<KeyAnswer>> FindKeysAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var answers = new List<KeyAnswer>();
+        foreach (var key in keys.Distinct(StringComparer.Ordinal))
+        {
+            if (await FindKeyAsync(key, cancellationToken).ConfigureAwait(false) is { } answer)
+            {
+                answers.Add(answer);
+            }
+        }
+
+        return answers;
+    }
+
     /// <summary>Refusals kept for their keys, by ordinal, after the one given.</summary>
     ValueTask<IReadOnlyList<AnswerRow>> ListAnswersAsync(long after, int limit, CancellationToken cancellationToken);
 

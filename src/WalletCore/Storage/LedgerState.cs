@@ -27,6 +27,13 @@ public sealed class LedgerState
     /// <summary>Those of the asked-for references that some transaction bears.</summary>
     public List<string> References { get; } = [];
 
+    /// <summary>
+    /// The balances that changed after <see cref="LoadRequest.Since"/>, where nothing but balances, usages, and the answers of keys did, and the ledger
+    /// has been there. Null where that is not so, where it is too much to list, or where the store cannot tell, as it need not: the caller then forgets
+    /// what it knew.
+    /// </summary>
+    public List<BalanceRow>? ChangedBalances { get; set; }
+
     /// <summary>Usages of windowed limits.</summary>
     public List<UsageRow> Usages { get; } = [];
 }

@@ -40,13 +40,19 @@ public sealed class LoadRequest
     /// <summary>The time for <see cref="DueFreezes"/>, in microseconds of Unix time.</summary>
     public long DueAt { get; set; }
 
+    /// <summary>
+    /// Where the caller left the ledger that it knows, to learn what movements changed since (<see cref="LedgerState.ChangedBalances"/>); null when it
+    /// does not want to know.
+    /// </summary>
+    public LedgerHead? Since { get; set; }
+
     /// <summary>Whether nothing is asked for.</summary>
     public bool IsEmpty => Keys.Count == 0 && AsksForKeysAtMost;
 
     /// <summary>Whether nothing but keys is asked for, or nothing at all.</summary>
     public bool AsksForKeysAtMost =>
         !Chart && Wallets.Count == 0 && Owners.Count == 0 && AccountNumbers.Count == 0 && Transactions.Count == 0
-        && Freezes.Count == 0 && References.Count == 0 && Usages.Count == 0 && DueFreezes.Count == 0;
+        && Freezes.Count == 0 && References.Count == 0 && Usages.Count == 0 && DueFreezes.Count == 0 && Since is null;
 
     /// <summary>Empties the request for its next use.</summary>
     public void Clear()
@@ -61,5 +67,6 @@ public sealed class LoadRequest
         References.Clear();
         Usages.Clear();
         DueFreezes.Clear();
+        Since = null;
     }
 }

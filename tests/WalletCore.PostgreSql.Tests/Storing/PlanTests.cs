@@ -13,6 +13,10 @@ public sealed class PlanTests : IDisposable
         "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_analyze=on "
         + "-c auto_explain.log_level=notice -c jit=on -c jit_above_cost=1";
 
+    // It believes workers to cost nothing, as they do beside the plan that it comes to expect of a long history.
+    private const string ShareOut =
+        " -c parallel_setup_cost=0 -c parallel_tuple_cost=0 -c min_parallel_table_scan_size=0 -c min_parallel_index_scan_size=0";
+
     private readonly PostgreSqlDatabase? _database = PostgreSqlServer.Missing is null ? PostgreSqlServer.Shared.CreateDatabase() : null;
     private readonly Plans _plans = new();
 
@@ -56,6 +60,43 @@ public sealed class PlanTests : IDisposable
     }
 
     [PostgreSqlFact]
+    public async Task No_statement_of_writers_in_turn_or_of_a_read_is_shared_out_among_workers()
+    {
+        await using var source = Source(ShareOut);
+        await using var store = new PostgreSqlWalletStore(source);
+        await using var one = await Ledger.OpenAsync(store);
+        await using var other = await Ledger.OpenAsync(store);
+        var ana = (await one.OpenWalletAsync(new OpenWallet("ana") { Currency = Currency.EUR })).ValueOrThrow().Id;
+        await FillAsync(one, ana, 1_000);
+        _database!.Execute("ANALYZE");
+        _plans.Clear();
+        for (var i = 0; i < 3; i++)
+        {
+            (await one.DepositAsync(new Deposit(ana, Money.EUR(1m)) { Key = $"one-{i}" })).ValueOrThrow();
+            (await other.DepositAsync(new Deposit(ana, Money.EUR(1m)) { Key = $"other-{i}" })).ValueOrThrow();
+        }
+
+        Assert.True((await one.VerifyAsync()).IsClean);
+        Assert.NotEmpty((await one.Reader.GetStatementAsync(new StatementQuery(ana, Currency.EUR))).Items);
+        Assert.Contains(_plans.All, plan => plan.Contains("ANY (ARRAY", StringComparison.Ordinal));
+        Assert.Equal([], _plans.All.Where(IsSharedOut));
+    }
+
+    [PostgreSqlFact]
+    public async Task A_statement_of_somebody_elses_is_shared_out_as_the_server_sees_fit()
+    {
+        await using var source = Source(ShareOut);
+        await using var store = new PostgreSqlWalletStore(source);
+        await using var ledger = await Ledger.OpenAsync(store);
+        var ana = (await ledger.OpenWalletAsync(new OpenWallet("ana") { Currency = Currency.EUR })).ValueOrThrow().Id;
+        await FillAsync(ledger, ana, 1_000);
+        _database!.Execute("ANALYZE");
+        await using var count = source.CreateCommand($"SELECT count(*) FROM {PostgreSqlSchema.DefaultName}.postings");
+        Assert.Equal(1_000L, await count.ExecuteScalarAsync());
+        Assert.Contains(_plans.All, IsSharedOut);
+    }
+
+    [PostgreSqlFact]
     public async Task What_a_key_answered_costs_no_more_with_the_history()
     {
         await using var source = Source();
@@ -69,6 +110,8 @@ public sealed class PlanTests : IDisposable
     }
 
     private static bool IsCompiled(string plan) => plan.Contains("JIT:", StringComparison.Ordinal);
+
+    private static bool IsSharedOut(string plan) => plan.Contains("Gather", StringComparison.Ordinal);
 
     private static async Task FillAsync(Ledger ledger, WalletId wallet, int count) =>
         (await ledger.ExecuteBatchAsync([.. Enumerable.Range(0, count).Select(i => new Deposit(wallet, Money.EUR(1m)) { Key = $"{count}-{i}" })]))
@@ -84,9 +127,10 @@ public sealed class PlanTests : IDisposable
         return decimal.Parse(cost[..cost.IndexOf(' ', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private NpgsqlDataSource Source()
+    private NpgsqlDataSource Source(string more = "")
     {
-        var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(_database!.ConnectionString) { Options = TellPlans }.ConnectionString);
+        var connection = new NpgsqlConnectionStringBuilder(_database!.ConnectionString) { Options = TellPlans + more };
+        var builder = new NpgsqlDataSourceBuilder(connection.ConnectionString);
         builder.UseLoggerFactory(_plans);
         return builder.Build();
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using WalletCore.Storage;
 
@@ -6,6 +7,8 @@ namespace WalletCore.PostgreSql.Tests.Storing;
 /// <summary>How often a commit asks the server, by what the driver tells of itself.</summary>
 public sealed class RoundTripTests : IDisposable
 {
+    private static readonly LedgerId Stranger = LedgerId.Parse("led_01h455vb4pex5vsknk084sn02q");
+
     private readonly PostgreSqlDatabase? _database = PostgreSqlServer.Missing is null ? PostgreSqlServer.Shared.CreateDatabase() : null;
 
     public void Dispose() => _database?.Dispose();
@@ -48,6 +51,30 @@ public sealed class RoundTripTests : IDisposable
         await PayAsync(ledger, wallets, 200, "e");
         Assert.Equal(2, await CountAsync(() => PayAsync(ledger, wallets, 200, "e")));
         Assert.Equal(2, await CountAsync(() => PayAsync(ledger, wallets, 200, "f")));
+    }
+
+    [PostgreSqlFact]
+    public async Task Of_what_another_wrote_the_balances_are_asked_for_and_no_more()
+    {
+        await using var store = new PostgreSqlWalletStore(_database!.DataSource);
+        var ledger = await store.RegisterLedgerAsync(new LedgerRow(Stranger, "ledger", 1), default);
+        await using var one = await Ledger.OpenAsync(store, new LedgerOptions { Name = "ledger" });
+        var wallets = await OpenAsync(one, 3);
+        LedgerHead left;
+        await using (var session = await store.BeginWriteAsync(ledger.Id, default))
+        {
+            left = session.Head;
+        }
+
+        await using var other = await Ledger.OpenAsync(store, new LedgerOptions { Name = "ledger" });
+        await PayAsync(other, wallets, 2, "x");
+        Assert.Equal([1L, 2L, 3L], (await SinceAsync()).Select(row => row.Account).Order());
+
+        async Task<List<BalanceRow>> SinceAsync()
+        {
+            await using var session = await store.BeginWriteAsync(ledger.Id, default);
+            return (await session.LoadAsync(new LoadRequest { Since = left }, default)).ChangedBalances!;
+        }
     }
 
     [PostgreSqlFact]
@@ -105,6 +132,60 @@ public sealed class RoundTripTests : IDisposable
         Assert.All(counts.Skip(6), count => Assert.Equal(2, count));
     }
 
+    [PostgreSqlFact]
+    public async Task After_a_long_absence_a_writer_loads_anew_and_catches_up_again_from_then_on()
+    {
+        await using var store = new PostgreSqlWalletStore(_database!.DataSource);
+        await using var one = await Ledger.OpenAsync(store);
+        await using var other = await Ledger.OpenAsync(store);
+        var wallets = await OpenAsync(one, 10);
+        await TakeTurnsAsync("before");
+        Assert.Equal(0, await LoadsAsync("caught-up"));
+        for (var i = 0; i < 3; i++)
+        {
+            await PayAsync(other, wallets, 2_000, $"long-{i}");
+        }
+
+        Assert.Equal(1, await LoadsAsync("back"));
+        await TakeTurnsAsync("after");
+        Assert.Equal(0, await LoadsAsync("caught-up-again"));
+
+        async Task TakeTurnsAsync(string key)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                await PayAsync(one, wallets, 5, $"{key}-one-{i}");
+                await PayAsync(other, wallets, 5, $"{key}-other-{i}");
+            }
+        }
+
+        async Task<int> LoadsAsync(string key) =>
+            (await StatementsAsync(() => PayAsync(one, wallets, 5, key))).Count(trip => trip.Contains(".wallets w", StringComparison.Ordinal));
+    }
+
+    [PostgreSqlFact]
+    public async Task A_verification_asks_no_oftener_for_more_keys_on_a_page()
+    {
+        await using var store = new PostgreSqlWalletStore(_database!.DataSource);
+        await using var ledger = await Ledger.OpenAsync(store);
+        var wallets = await OpenAsync(ledger, 4);
+        await PayAsync(ledger, wallets, 1, "few");
+        await RefuseAsync(1);
+        var few = await CountAsync(VerifyAsync);
+        await PayAsync(ledger, wallets, 40, "many");
+        await RefuseAsync(100);
+        Assert.Equal(few, await CountAsync(VerifyAsync));
+
+        async Task VerifyAsync() => Assert.True((await ledger.VerifyAsync()).IsClean);
+
+        async Task RefuseAsync(int count)
+        {
+            var refused = await ledger.ExecuteBatchAsync(
+                [.. Enumerable.Range(0, count).Select(i => new Withdraw(wallets[0], Money.EUR(1_000_000m)) { Key = $"refused-{count}-{i}" })]);
+            Assert.Equal(0, refused.PostedCount);
+        }
+    }
+
     private static async Task<WalletId[]> OpenAsync(Ledger ledger, int count)
     {
         var opened = await ledger.ExecuteBatchAsync(
@@ -122,9 +203,12 @@ public sealed class RoundTripTests : IDisposable
         Assert.Equal(count, paid.PostedCount);
     }
 
-    private async Task<int> CountAsync(Func<Task> act)
+    private async Task<int> CountAsync(Func<Task> act) => (await StatementsAsync(act)).Count;
+
+    /// <summary>The statements of each round trip.</summary>
+    private async Task<IReadOnlyCollection<string>> StatementsAsync(Func<Task> act)
     {
-        var count = 0;
+        var trips = new ConcurrentQueue<string>();
         var name = new Npgsql.NpgsqlConnectionStringBuilder(_database!.ConnectionString).Database;
         using var listener = new ActivityListener
         {
@@ -132,14 +216,15 @@ public sealed class RoundTripTests : IDisposable
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
             {
-                if (activity.Tags.Any(tag => tag.Value == name) && activity.Tags.Any(tag => tag.Key is "db.query.text" or "db.statement"))
+                if (activity.Tags.Any(tag => tag.Value == name)
+                    && activity.Tags.FirstOrDefault(tag => tag.Key is "db.query.text" or "db.statement").Value is { } statements)
                 {
-                    Interlocked.Increment(ref count);
+                    trips.Enqueue(statements);
                 }
             },
         };
         ActivitySource.AddActivityListener(listener);
         await act();
-        return count;
+        return trips;
     }
 }

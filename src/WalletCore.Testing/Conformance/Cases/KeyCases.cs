@@ -34,10 +34,20 @@ internal static class KeyCases
             Check.Same(new KeyAnswer(Name(i), stage.Books.Transaction(i + 1), null), await reader.FindKeyAsync(Name(i), default), "A key");
         }
 
-        foreach (var unknown in new[] { "", "k", "k-", "k-5000", "K-1", "k-1 ", " k-1", "k-01", "k-1\0" })
+        string[] unknown = ["", "k", "k-", "k-5000", "K-1", "k-1 ", " k-1", "k-01", "k-1\0"];
+        foreach (var key in unknown)
         {
-            Check.Same(null, await reader.FindKeyAsync(unknown, default), "An unknown key");
+            Check.Same(null, await reader.FindKeyAsync(key, default), "An unknown key");
         }
+
+        string[] known = [.. Enumerable.Range(0, 1_000).Select(i => Name(5 * i))];
+        var together = await reader.FindKeysAsync([.. known, "refused 3", .. unknown, .. known], default);
+        var expected = known.Select((key, i) => new KeyAnswer(key, stage.Books.Transaction((5 * i) + 1), null))
+            .Append(new KeyAnswer("refused 3", null, stage.Books.Answers[3]));
+        Check.Same(
+            expected.OrderBy(answer => answer.Key, StringComparer.Ordinal), together.OrderBy(answer => answer.Key, StringComparer.Ordinal), "Keys together");
+        Check.Same(Array.Empty<KeyAnswer>(), await reader.FindKeysAsync(unknown, default), "Unknown keys together");
+        Check.Same(Array.Empty<KeyAnswer>(), await reader.FindKeysAsync([], default), "No keys");
 
         static string Name(int i) => "k-" + i.ToString(CultureInfo.InvariantCulture);
     }
@@ -61,6 +71,7 @@ internal static class KeyCases
 
             await stage.CommitAsync();
             Check.Same(expected, await reader.FindKeyAsync("k", default), "The key");
+            Check.Same(new[] { expected }, await reader.FindKeysAsync(["k"], default), "The key among others");
             var state = await stage.LoadAsync(request => request.Keys.Add("k"));
             Check.Same(new[] { expected }, state.Keys, "The loaded key");
         }

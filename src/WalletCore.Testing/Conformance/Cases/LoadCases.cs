@@ -19,6 +19,7 @@ internal static class LoadCases
         new("load_usages", "Usages come back by account, limit and window; the newest value counts.", Usages),
         new("load_each_once", "What is asked for twice, or brought twice, comes once.", EachOnce),
         new("load_absent_is_absent", "What does not exist is absent from the answer.", Absent),
+        new("load_changes_since", "What changed since is every balance that did, or nothing is said where that is not all.", ChangesSince),
         new("load_many", "Thousands of each are loaded at once.", Many),
     ];
 
@@ -171,6 +172,56 @@ internal static class LoadCases
             request.References.Add("none");
             request.Usages.Add(new UsageKey(3, "none", 1));
         }));
+    }
+
+    private static async Task ChangesSince(StoreUnderTest underTest)
+    {
+        var stage = await Stage.WithWalletsAsync(underTest, 4);
+        stage.Builder.Post(1, 3, 5);
+        await stage.CommitAsync();
+        var start = stage.Books.Head;
+        await Expect(start, []);
+
+        stage.Builder.Post("k", new Line(1, 4, 5), new Line(1, 2, 1));
+        stage.Builder.Post(4, 5, 2);
+        stage.Builder.AddAnswer("refused");
+        await stage.CommitAsync();
+        await Expect(start, [1, 2, 4, 5]);
+        var middle = stage.Books.Head;
+        stage.Builder.Post(4, 3, 1);
+        await stage.CommitAsync();
+        await Expect(middle, [3, 4]);
+        await Expect(start, [1, 2, 3, 4, 5]);
+
+        // A history that was never this ledger's.
+        await Silent(start with { Hash = middle.Hash });
+        await Silent(stage.Books.Head with { Sequence = stage.Books.Head.Sequence + 1 });
+
+        // More than balances.
+        var before = stage.Books.Head;
+        stage.Builder.Post(stage.Builder.Header() with { Original = 2 }, new Line(4, 3, 1));
+        await stage.CommitAsync();
+        await Silent(before);
+        before = stage.Books.Head;
+        stage.Builder.Post(stage.Builder.Header() with { Wallet = 1 }, new Line(4, 3, 1));
+        await stage.CommitAsync();
+        await Silent(before);
+        before = stage.Books.Head;
+        stage.Builder.Post(stage.Builder.Header() with { Freeze = 2 }, new Line(4, 3, 1));
+        await stage.CommitAsync();
+        await Silent(before);
+
+        async Task<List<BalanceRow>?> LoadAsync(LedgerHead since) => (await stage.LoadAsync(request => request.Since = since)).ChangedBalances;
+
+        async Task Silent(LedgerHead since) => Check.Same(null, await LoadAsync(since), "What changed");
+
+        async Task Expect(LedgerHead since, long[] accounts)
+        {
+            if (await LoadAsync(since) is { } changed)
+            {
+                Check.Same(accounts.Select(account => stage.Books.Balances[account]), changed.OrderBy(row => row.Account), "The changed balances");
+            }
+        }
     }
 
     private static async Task Many(StoreUnderTest underTest)
