@@ -32,7 +32,7 @@ internal sealed class BalancesTable(Database database)
         try
         {
             Sort(balances, sorted);
-            _replace.Write(scope, sorted.AsSpan(0, balances.Length), Bind, "Writing balances");
+            _replace.Write(scope, sorted.AsSpan(0, balances.Length), Bind, "Writing a balance");
         }
         finally
         {

@@ -23,7 +23,7 @@ internal sealed class KeysTable(Database database)
             rows.Bind((2 * i) + 1, hashes[i]).Bind((2 * i) + 2, targets[i]);
         }
 
-        return rows.RunAndCount("Writing keys");
+        return rows.RunAndCount("Writing a key");
     }
 
     public void Replace(long hash, long target) => UpdateRow.Bind(1, hash).Bind(2, target).Run("Writing a key");

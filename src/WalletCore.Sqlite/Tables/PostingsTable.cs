@@ -16,7 +16,7 @@ internal sealed class PostingsTable(Database database)
 
     private Statement ByRange => field ??= database.Prepare($"SELECT {Columns} FROM postings WHERE id >= ?1 AND id < ?2 ORDER BY id");
 
-    public void Add(LedgerScope scope, ReadOnlySpan<PostingRow> postings) => _insert.Write(scope, postings, Bind, "Writing postings");
+    public void Add(LedgerScope scope, ReadOnlySpan<PostingRow> postings) => _insert.Write(scope, postings, Bind, "Writing a posting");
 
     /// <summary>The posting with that ordinal; the journal must have it.</summary>
     public PostingRow Get(LedgerScope scope, long ordinal)

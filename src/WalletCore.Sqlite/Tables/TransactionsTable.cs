@@ -53,11 +53,11 @@ internal sealed class TransactionsTable(Database database)
             var alike = transactions[..length];
             if (isPlain)
             {
-                _insertPlain.Write(scope, alike, BindPlain, "Writing transactions");
+                _insertPlain.Write(scope, alike, BindPlain, "Writing a transaction");
             }
             else
             {
-                _insert.Write(scope, alike, Bind, "Writing transactions");
+                _insert.Write(scope, alike, Bind, "Writing a transaction");
             }
 
             transactions = transactions[length..];
