@@ -151,6 +151,7 @@ public sealed class SqliteWalletStore : IWalletStore, IStoreCheck
     private async ValueTask<T> WriteAsync<T>(Func<Tables.TableSet, T> write, CancellationToken cancellationToken)
     {
         var writer = await _file.RentWriterAsync(cancellationToken).ConfigureAwait(false);
+        writer.Heads.Forget();
         var sound = false;
         try
         {

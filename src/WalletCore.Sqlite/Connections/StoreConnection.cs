@@ -12,6 +12,9 @@ internal sealed class StoreConnection(Database database, SqliteWalletStoreOption
 
     public TableSet Tables { get; } = new(database);
 
+    /// <summary>Where the ledgers stand; for a writing connection.</summary>
+    public KnownHeads Heads => field ??= new KnownHeads(Tables);
+
     private string FileName => field ??= Database.FileName;
 
     /// <summary>

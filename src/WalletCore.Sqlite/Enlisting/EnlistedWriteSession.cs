@@ -10,10 +10,9 @@ namespace WalletCore.Sqlite.Enlisting;
 /// </summary>
 internal sealed class EnlistedWriteSession(
     HostTransaction host, TableSet tables, LedgerScope scope, PendingKeys pending, KeyHasher hasher)
-    : WriteSession(tables, scope, pending, hasher)
+    : WriteSession(tables, scope, HeadOf(tables, scope), pending, hasher)
 {
     public const string Savepoint = "SAVEPOINT walletcore_write";
-
 
     /// <summary>Undoes everything since the savepoint. Never throws: SQLite may have rolled the whole transaction back already.</summary>
     public static void Undo(Database database)
@@ -23,6 +22,9 @@ internal sealed class EnlistedWriteSession(
             _ = SQLitePCL.raw.sqlite3_exec(database.Handle, "ROLLBACK TO walletcore_write; RELEASE walletcore_write");
         }
     }
+
+    private static (LedgerHead Head, KeyMark Indexed) HeadOf(TableSet tables, LedgerScope scope) =>
+        DamagedRows.Guard((tables, scope), static state => (state.tables.Ledgers.Head(state.scope, out var indexed), indexed));
 
     protected override void End()
     {

@@ -21,6 +21,24 @@ internal sealed class KeyIndex(TableSet tables)
         }
     }
 
+    /// <summary>Indexes targets, in the order of their hashes. Safe to repeat, and a newer target under the same key stays.</summary>
+    public void Put(ReadOnlySpan<long> hashes, ReadOnlySpan<long> targets)
+    {
+        while (!hashes.IsEmpty)
+        {
+            var added = tables.Keys.Add(hashes, targets, out var length);
+
+            // Some hash was taken, by the same key or by another; SQLite does not say which, and repeating the rest does no harm.
+            for (var i = 0; i < length && added < length; i++)
+            {
+                Put(hashes[i], targets[i]);
+            }
+
+            hashes = hashes[length..];
+            targets = targets[length..];
+        }
+    }
+
     /// <summary>Indexes a target. Safe to repeat, and a newer target under the same key stays.</summary>
     public void Put(long hash, long target)
     {

@@ -26,11 +26,7 @@ internal sealed class KeyRun
     public int WriteSlice(KeyIndex index, int length)
     {
         var end = Math.Min(Count, Written + length);
-        for (var i = Written; i < end; i++)
-        {
-            index.Put(_hashes[i], _targets[i]);
-        }
-
+        index.Put(_hashes.AsSpan(Written..end), _targets.AsSpan(Written..end));
         return end;
     }
 

@@ -5,14 +5,26 @@ namespace WalletCore.Sqlite.Tables;
 /// <summary>The raw rows of the key index; <c>Keys/KeyIndex</c> knows what they mean.</summary>
 internal sealed class KeysTable(Database database)
 {
-    private Statement InsertRow => field ??= database.Prepare("INSERT OR IGNORE INTO keys (hash, target) VALUES (?1, ?2)");
+    private readonly RowInsert _insert = new(database, "INSERT OR IGNORE INTO keys (hash, target)", 2);
 
     private Statement UpdateRow => field ??= database.Prepare("UPDATE keys SET target = ?2 WHERE hash = ?1");
 
     private Statement ByHash => field ??= database.Prepare("SELECT target FROM keys WHERE hash = ?1");
 
     /// <summary>Adds the row unless that hash is taken.</summary>
-    public bool TryAdd(long hash, long target) => InsertRow.Bind(1, hash).Bind(2, target).RunAndCount("Writing a key") == 1;
+    public bool TryAdd(long hash, long target) => Add([hash], [target], out _) == 1;
+
+    /// <summary>Adds the first of the rows, as many as one statement takes, each unless its hash is taken. Answers how many were added.</summary>
+    public int Add(ReadOnlySpan<long> hashes, ReadOnlySpan<long> targets, out int length)
+    {
+        var rows = _insert.Next(hashes.Length, out length);
+        for (var i = 0; i < length; i++)
+        {
+            rows.Bind((2 * i) + 1, hashes[i]).Bind((2 * i) + 2, targets[i]);
+        }
+
+        return rows.RunAndCount("Writing a key");
+    }
 
     public void Replace(long hash, long target) => UpdateRow.Bind(1, hash).Bind(2, target).Run("Writing a key");
 

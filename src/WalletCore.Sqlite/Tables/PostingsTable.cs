@@ -12,17 +12,11 @@ internal sealed class PostingsTable(Database database)
     /// <summary>More than any transaction has: a header that says more was changed by hand, and must not make us reserve memory for it.</summary>
     private const int CountMax = 1 << 16;
 
-    private Statement InsertRow => field ??= database.Prepare(
-        $"INSERT INTO postings ({Columns}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)");
+    private readonly RowInsert _insert = new(database, $"INSERT INTO postings ({Columns})", 12);
 
     private Statement ByRange => field ??= database.Prepare($"SELECT {Columns} FROM postings WHERE id >= ?1 AND id < ?2 ORDER BY id");
 
-    public void Add(LedgerScope scope, in PostingRow posting) =>
-        InsertRow.Bind(1, scope.NewRow(posting.Ordinal)).Bind(2, posting.Sequence).Bind(3, posting.DebitAccount)
-            .Bind(4, posting.CreditAccount).Bind(5, PostingFlags.Pack(posting)).BindAmount(6, posting.Amount)
-            .BindAmount(7, posting.DebitAvailable).BindAmount(8, posting.DebitFrozen).BindAmount(9, posting.CreditAvailable)
-            .BindAmount(10, posting.CreditFrozen).Bind(11, posting.DebitPrevious).Bind(12, posting.CreditPrevious)
-            .Run("Writing a posting");
+    public void Add(LedgerScope scope, ReadOnlySpan<PostingRow> postings) => _insert.Write(scope, postings, Bind, "Writing a posting");
 
     /// <summary>The posting with that ordinal; the journal must have it.</summary>
     public PostingRow Get(LedgerScope scope, long ordinal)
@@ -55,6 +49,13 @@ internal sealed class PostingsTable(Database database)
 
         return read == count ? postings : throw Missing(first + read);
     }
+
+    private static void Bind(Statement row, int before, LedgerScope scope, in PostingRow posting) =>
+        row.Bind(before + 1, scope.NewRow(posting.Ordinal)).Bind(before + 2, posting.Sequence).Bind(before + 3, posting.DebitAccount)
+            .Bind(before + 4, posting.CreditAccount).Bind(before + 5, PostingFlags.Pack(posting)).BindAmount(before + 6, posting.Amount)
+            .BindAmount(before + 7, posting.DebitAvailable).BindAmount(before + 8, posting.DebitFrozen)
+            .BindAmount(before + 9, posting.CreditAvailable).BindAmount(before + 10, posting.CreditFrozen)
+            .Bind(before + 11, posting.DebitPrevious).Bind(before + 12, posting.CreditPrevious);
 
     private static WalletStoreException Missing(long ordinal) => new($"The journal lacks posting {ordinal}: the file is damaged.", false) { IsInconsistent = true };
 

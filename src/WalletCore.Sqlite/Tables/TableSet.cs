@@ -37,10 +37,21 @@ internal sealed class TableSet(Database database)
 
     private Statement BeginStatement => field ??= Database.Prepare("BEGIN IMMEDIATE");
 
+    private Statement DataVersionStatement => field ??= Database.Prepare("PRAGMA data_version");
+
     private Statement CommitStatement => field ??= Database.Prepare("COMMIT");
 
     /// <summary>Takes the file's write lock.</summary>
     public void BeginImmediate() => BeginStatement.Run("Taking the write lock");
+
+    /// <summary>A number that changes when another connection, of whatever process, has committed; this connection's own commits leave it.</summary>
+    public long DataVersion()
+    {
+        var row = DataVersionStatement;
+        var version = row.Read() ? row.Int64(0) : 0;
+        row.Reset();
+        return version;
+    }
 
     public void Commit() => CommitStatement.Run("Committing");
 }

@@ -12,14 +12,10 @@ internal sealed class TransactionsTable(Database database)
     private const string Columns =
         PlainColumns + ", changes, description, channel, correlation_id, reason, actor_id, actor_roles, metadata";
 
-    private const string PlainParameters = "?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14";
-
     // Most transactions carry neither notes nor changes; binding eight NULLs each would be a tenth of a transfer's calls.
-    private Statement InsertPlainRow => field ??= database.Prepare(
-        $"INSERT INTO transactions ({PlainColumns}) VALUES ({PlainParameters})");
+    private readonly RowInsert _insertPlain = new(database, $"INSERT INTO transactions ({PlainColumns})", 14);
 
-    private Statement InsertRow => field ??= database.Prepare(
-        $"INSERT INTO transactions ({Columns}) VALUES ({PlainParameters},?15,?16,?17,?18,?19,?20,?21,?22)");
+    private readonly RowInsert _insert = new(database, $"INSERT INTO transactions ({Columns})", 22);
 
     private Statement ById => field ??= database.Prepare($"SELECT {Columns} FROM transactions WHERE id = ?1");
 
@@ -43,29 +39,29 @@ internal sealed class TransactionsTable(Database database)
     private Statement LastByKeyInRange => field ??= database.Prepare(
         "SELECT id FROM transactions WHERE id > ?2 AND id <= ?3 AND idempotency_key = ?1 ORDER BY id DESC LIMIT 1");
 
-    public void Add(LedgerScope scope, in TransactionRow transaction)
+    public void Add(LedgerScope scope, ReadOnlySpan<TransactionRow> transactions)
     {
-        var isPlain = transaction.Notes is null && transaction.Changes is null;
-        var row = isPlain ? InsertPlainRow : InsertRow;
-        row.Bind(1, scope.NewRow(transaction.Sequence)).Bind(2, transaction.RecordedAt).Bind(3, transaction.Rule)
-            .Bind(4, transaction.FirstPosting).Bind(5, transaction.PostingCount).BindAmount(6, transaction.AmountMinor)
-            .BindText(7, transaction.Currency).Bind(8, transaction.BusinessDay).BindText(9, transaction.Key)
-            .BindText(11, transaction.Reference).Bind(12, transaction.Original).Bind(13, transaction.Freeze).Bind(14, transaction.Wallet);
-        if (transaction.Key is null && transaction.Fingerprint == default)
+        while (!transactions.IsEmpty)
         {
-            row.BindNull(10);
-        }
-        else
-        {
-            row.BindFingerprint(10, transaction.Fingerprint);
-        }
+            var isPlain = IsPlain(transactions[0]);
+            var length = 1;
+            while (length < transactions.Length && IsPlain(transactions[length]) == isPlain)
+            {
+                length++;
+            }
 
-        if (!isPlain)
-        {
-            BindRare(row, transaction);
-        }
+            var alike = transactions[..length];
+            if (isPlain)
+            {
+                _insertPlain.Write(scope, alike, BindPlain, "Writing a transaction");
+            }
+            else
+            {
+                _insert.Write(scope, alike, Bind, "Writing a transaction");
+            }
 
-        row.Run("Writing a transaction");
+            transactions = transactions[length..];
+        }
     }
 
     public bool TryFind(long row, out TransactionRow transaction)
@@ -127,11 +123,32 @@ internal sealed class TransactionsTable(Database database)
         return row;
     }
 
-    private static void BindRare(Statement row, in TransactionRow transaction)
+    private static bool IsPlain(in TransactionRow transaction) => transaction.Notes is null && transaction.Changes is null;
+
+    private static void BindPlain(Statement row, int before, LedgerScope scope, in TransactionRow transaction)
     {
+        row.Bind(before + 1, scope.NewRow(transaction.Sequence)).Bind(before + 2, transaction.RecordedAt).Bind(before + 3, transaction.Rule)
+            .Bind(before + 4, transaction.FirstPosting).Bind(before + 5, transaction.PostingCount).BindAmount(before + 6, transaction.AmountMinor)
+            .BindText(before + 7, transaction.Currency).Bind(before + 8, transaction.BusinessDay).BindText(before + 9, transaction.Key)
+            .BindText(before + 11, transaction.Reference).Bind(before + 12, transaction.Original).Bind(before + 13, transaction.Freeze)
+            .Bind(before + 14, transaction.Wallet);
+        if (transaction.Key is null && transaction.Fingerprint == default)
+        {
+            row.BindNull(before + 10);
+        }
+        else
+        {
+            row.BindFingerprint(before + 10, transaction.Fingerprint);
+        }
+    }
+
+    private static void Bind(Statement row, int before, LedgerScope scope, in TransactionRow transaction)
+    {
+        BindPlain(row, before, scope, transaction);
         var notes = transaction.Notes;
-        row.BindText(15, transaction.Changes).BindText(16, notes?.Description).BindText(17, notes?.Channel).BindText(18, notes?.CorrelationId).BindText(19, notes?.Reason)
-            .BindText(20, notes?.ActorId).BindText(21, notes?.ActorRoles).BindText(22, notes?.Metadata);
+        row.BindText(before + 15, transaction.Changes).BindText(before + 16, notes?.Description).BindText(before + 17, notes?.Channel)
+            .BindText(before + 18, notes?.CorrelationId).BindText(before + 19, notes?.Reason).BindText(before + 20, notes?.ActorId)
+            .BindText(before + 21, notes?.ActorRoles).BindText(before + 22, notes?.Metadata);
     }
 
     private static List<TransactionRow> ReadAll(Statement rows)

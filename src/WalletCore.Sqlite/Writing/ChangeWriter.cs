@@ -32,11 +32,7 @@ internal static class ChangeWriter
             tables.Accounts.Put(scope, account);
         }
 
-        foreach (ref readonly var balance in changes.Balances.Span)
-        {
-            tables.Balances.Put(scope, balance);
-        }
-
+        tables.Balances.Put(scope, changes.Balances.Span);
         foreach (var freeze in changes.Freezes.Span)
         {
             tables.Freezes.Put(scope, freeze);
@@ -55,16 +51,8 @@ internal static class ChangeWriter
 
     private static void WriteJournal(TableSet tables, LedgerScope scope, ChangeSet changes)
     {
-        foreach (ref readonly var transaction in changes.Transactions.Span)
-        {
-            tables.Transactions.Add(scope, transaction);
-        }
-
-        foreach (ref readonly var posting in changes.Postings.Span)
-        {
-            tables.Postings.Add(scope, posting);
-        }
-
+        tables.Transactions.Add(scope, changes.Transactions.Span);
+        tables.Postings.Add(scope, changes.Postings.Span);
         foreach (ref readonly var earlier in changes.EarlierCommits.Span)
         {
             tables.Commits.Add(scope, earlier);

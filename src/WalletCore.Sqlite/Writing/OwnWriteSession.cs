@@ -13,7 +13,7 @@ internal sealed class OwnWriteSession : WriteSession
     private readonly StoreConnection _writer;
 
     private OwnWriteSession(WalletFile file, StoreConnection writer, LedgerScope scope)
-        : base(writer.Tables, scope, file.PendingKeys(scope), file.Options.KeyHasher)
+        : base(writer.Tables, scope, DamagedRows.Guard((writer.Heads, scope), static state => state.Heads.Of(state.scope)), file.PendingKeys(scope), file.Options.KeyHasher)
     {
         _file = file;
         _writer = writer;
@@ -69,6 +69,7 @@ internal sealed class OwnWriteSession : WriteSession
 
             Tables.Ledgers.Move(Scope, changes.After, indexed);
             Tables.Commit();
+            _writer.Heads.Moved(Scope, changes.After, indexed);
             if (run is not null)
             {
                 Pending.Wrote(run, written);
@@ -78,6 +79,7 @@ internal sealed class OwnWriteSession : WriteSession
         {
             // Whether the commit reached the disk is unknown, and so is which keys the file has.
             Pending.Forget();
+            _writer.Heads.Forget();
             Tables.Database.RollbackQuietly();
             throw;
         }
@@ -95,15 +97,27 @@ internal sealed class OwnWriteSession : WriteSession
         try
         {
             writer.RequireFiles();
-            var version = writer.Tables.Ledgers.SchemaVersion();
-            return version <= file.SchemaVersion
-                ? new OwnWriteSession(file, writer, file.Scope(ledger, writer.Tables))
-                : throw SchemaGuard.Newer(version, file.SchemaVersion);
+            if (!writer.Heads.AreCurrent())
+            {
+                RequireKnownSchema(file, writer);
+            }
+
+            return new OwnWriteSession(file, writer, file.Scope(ledger, writer.Tables));
         }
         catch
         {
+            writer.Heads.Forget();
             writer.Database.RollbackQuietly();
             throw;
+        }
+    }
+
+    private static void RequireKnownSchema(WalletFile file, StoreConnection writer)
+    {
+        var version = writer.Tables.Ledgers.SchemaVersion();
+        if (version > file.SchemaVersion)
+        {
+            throw SchemaGuard.Newer(version, file.SchemaVersion);
         }
     }
 }

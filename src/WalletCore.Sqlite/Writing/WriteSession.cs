@@ -11,14 +11,14 @@ internal abstract class WriteSession : IWalletWriteSession
     private bool _isDisposed;
     private bool _isSpent;
 
-    protected WriteSession(TableSet tables, LedgerScope scope, PendingKeys pending, KeyHasher hasher)
+    protected WriteSession(TableSet tables, LedgerScope scope, (LedgerHead Head, KeyMark Indexed) at, PendingKeys pending, KeyHasher hasher)
     {
         Tables = tables;
         Scope = scope;
         Pending = pending;
         Hasher = hasher;
         _reads = new LedgerReads(tables, scope, new KeyFinder(tables, scope, pending, hasher));
-        (Head, Indexed) = DamagedRows.Guard((tables, scope), static state => (state.tables.Ledgers.Head(state.scope, out var indexed), indexed));
+        (Head, Indexed) = at;
     }
 
     public LedgerHead Head { get; }
