@@ -18,15 +18,17 @@ internal sealed class PostingCheck(AuditedBooks books) : JournalCheck
 
             var debit = Find(posting.DebitAccount, posting, header.Sequence);
             var credit = Find(posting.CreditAccount, posting, header.Sequence);
-            if (debit is not null && credit is not null && debit.Row.Currency != credit.Row.Currency)
+            if (debit is not null && credit is not null && (debit.Row.Currency, debit.Row.MinorUnits) != (credit.Row.Currency, credit.Row.MinorUnits))
             {
                 books.Findings.Add(
                     VerificationCode.CurrenciesDiffer,
                     header.Sequence,
-                    $"Posting {posting.Ordinal} moves between accounts {posting.DebitAccount} ({debit.Row.Currency}) and {posting.CreditAccount} ({credit.Row.Currency}).");
+                    $"Posting {posting.Ordinal} moves between accounts {posting.DebitAccount} ({CurrencyOf(debit)}) and {posting.CreditAccount} ({CurrencyOf(credit)}).");
             }
         }
     }
+
+    private static string CurrencyOf(AuditedAccount account) => $"{account.Row.Currency} with {account.Row.MinorUnits} decimals";
 
     private AuditedAccount? Find(long account, in PostingRow posting, long sequence)
     {

@@ -27,7 +27,7 @@ public static class VerificationCode
     /// <summary>A posting names an account that does not exist.</summary>
     public const string AccountUnknown = "account_unknown";
 
-    /// <summary>A posting's two accounts have different currencies, so that its transaction is out of balance.</summary>
+    /// <summary>A posting's two accounts have different currencies, or decimals of one, so that its transaction is out of balance.</summary>
     public const string CurrenciesDiffer = "currencies_differ";
 
     /// <summary>An entry does not point back at its account's entry before.</summary>
@@ -42,7 +42,9 @@ public static class VerificationCode
     /// <summary>An account's stored balance, number of entries or last entry is not what the journal says.</summary>
     public const string BalanceWrong = "balance_wrong";
 
-    /// <summary>An account has no wallet, is no liability, or is missing.</summary>
+    /// <summary>
+    /// An account is neither a wallet's nor a system account, or a system account has a wallet's terms or bears the time of no transaction up to its first entry.
+    /// </summary>
     public const string AccountWrong = "account_wrong";
 
     /// <summary>A mark on an account's history is missing, or is not where the journal puts it.</summary>

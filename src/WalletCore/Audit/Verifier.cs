@@ -74,6 +74,7 @@ internal sealed class Verifier(LedgerContext ledger, IWalletStore store)
             waypoints,
             new FreezeCheck(books),
             new WalletCheck(books),
+            new SystemAccountCheck(books),
             new RefundCheck(books),
             new KeyCheck(books),
             new AnswerCheck(books, ledger),

@@ -74,13 +74,16 @@ internal sealed class WalletCheck(AuditedBooks books) : JournalCheck
         {
             var row = account.Row;
             var isSound = row.Ordinal >= 1 && row.Ordinal <= books.Head.Accounts && Enum.IsDefined(row.Class)
-                && (row.Wallet == 0 ? row.Code is not null : row.Code is null && row.Class == AccountClass.Liability && row.Wallet <= books.Head.Wallets);
+                && (row.Wallet == 0 ? IsSystemAccount(row) : row.Code is null && row.Class == AccountClass.Liability && row.Wallet <= books.Head.Wallets);
             if (!isSound)
             {
                 books.Findings.Add(VerificationCode.AccountWrong, null, $"Account {row.Ordinal} is neither a wallet's nor a system account.");
             }
         }
     }
+
+    private static bool IsSystemAccount(AccountRow row) =>
+        row is { Code: not null, Number: null, MaxBalance: null, Closed: false } && row.CreditLimit == Int128.Zero;
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct LastImage(long Sequence, UInt128 Digest);

@@ -36,6 +36,9 @@ public sealed class NoiseAnywhere(DamagedBooks books, ITestOutputHelper output) 
             if (examination.SilentlyWrong is { } what)
             {
                 wrong.Add(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {length} bytes at {offset} (page {(offset / FilePages.PageLength) + 1}): {what}"));
+
+                // In full: an assertion shows the beginning.
+                output.WriteLine($"{wrong[^1]}\n{examination.Seen}");
             }
         }
 
