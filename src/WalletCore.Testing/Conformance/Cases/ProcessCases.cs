@@ -71,8 +71,9 @@ internal static class ProcessCases
                 await Task.Yield();
             }
 
+            // Before the commit: it is what lets the other in, and he may be there before its answer is here.
+            Check.True(!waiting.IsCompleted, "the other store's session is not open before the first commits");
             await session.CommitAsync(changes, default);
-            Check.True(!waiting.IsCompleted, "the other store's session is not open while the first lives");
         }
 
         await using (var second = await Check.Soon(new ValueTask<IWalletWriteSession>(waiting)))
