@@ -26,6 +26,9 @@ public sealed class SqliteWalletStoreOptions
     /// <summary>The greatest <see cref="KeyRunLength"/>.</summary>
     public const int KeyRunLengthMax = 1 << 22;
 
+    /// <summary>The greatest <see cref="BalanceLagMax"/>.</summary>
+    public const int BalanceLagMaxLimit = 1 << 16;
+
     /// <summary>The database file. Set this or <see cref="ConnectionString"/>.</summary>
     public string? Path { get; set; }
 
@@ -63,6 +66,13 @@ public sealed class SqliteWalletStoreOptions
     public int KeyRunLength { get; set; } = 1 << 17;
 
     /// <summary>
+    /// After how many postings, over all ledgers of the store, the balances they moved are written to their table, in one go; until then they stand in the journal and in memory. Zero writes them
+    /// with every commit: slower, and for hosts that read the table <c>balances</c> with SQL of their own. Up to 65,536; default 1,024, which
+    /// whoever opens the file reads back in about a millisecond.
+    /// </summary>
+    public int BalanceLagMax { get; set; } = 1 << 10;
+
+    /// <summary>
     /// Whether the wallet tables may be created in a file that already has tables of the host, so that one SQLite transaction covers
     /// both. The file must not use <c>application_id</c> or <c>user_version</c> itself. Default false: such a file is refused.
     /// </summary>
@@ -94,6 +104,7 @@ public sealed class SqliteWalletStoreOptions
             WalCheckpointBytes is >= WalCheckpointBytesMin and <= WalCheckpointBytesMax, nameof(WalCheckpointBytes), "From 64 KiB to 16 GiB.");
         Require(ReaderPoolMax is >= 1 and <= ReaderPoolLimit, nameof(ReaderPoolMax), "From 1 to 256.");
         Require(KeyRunLength is >= 0 and <= KeyRunLengthMax, nameof(KeyRunLength), "From 0 to 4,194,304.");
+        Require(BalanceLagMax is >= 0 and <= BalanceLagMaxLimit, nameof(BalanceLagMax), "From 0 to 65,536.");
         Require(TimeProvider is not null, nameof(TimeProvider), "A clock is needed.");
 
         var builder = new SqliteConnectionStringBuilder(ConnectionString ?? "");

@@ -7,8 +7,8 @@ namespace WalletCore.Crash.App;
 internal static class WorkloadStore
 {
     /// <summary>
-    /// Two steps beyond the released schema, with work in them: version 2 copies the journal's headers and indexes them, version 3 takes all of
-    /// it away. A file is at version 1 or 3 and nowhere between.
+    /// Two steps beyond the released schema, with work in them: the first copies the journal's headers and indexes them, the second takes all of
+    /// it away. A file is at the released version or two beyond it, and nowhere between.
     /// </summary>
     public static IReadOnlyList<Migration> NewerSchema { get; } =
     [
@@ -18,7 +18,7 @@ internal static class WorkloadStore
     ];
 
     /// <summary>
-    /// The store as that mode uses it. Key runs and logs are small, so that flushing the key index and moving the log into the file are under
+    /// The store as that mode uses it. Key runs, the lag of balances and logs are small, so that writing the key index and the balances and moving the log into the file are under
     /// way at many kills.
     /// </summary>
     public static SqliteWalletStore Open(string file, string mode)
@@ -27,6 +27,7 @@ internal static class WorkloadStore
         if (mode != Mode.Soak)
         {
             options.KeyRunLength = 256;
+            options.BalanceLagMax = 32;
             options.WalCheckpointBytes = mode == Mode.Checkpoints ? SqliteWalletStoreOptions.WalCheckpointBytesMin : 1 << 18;
         }
 

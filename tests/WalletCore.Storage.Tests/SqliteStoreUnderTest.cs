@@ -4,10 +4,11 @@ using WalletCore.Testing;
 
 namespace WalletCore.Storage.Tests;
 
-/// <summary>SQLite on a file of its own, with runs of keys so short that every case of some length writes them.</summary>
+/// <summary>SQLite on a file of its own, with runs of keys, and a lag of balances, so short that every case of some length writes them.</summary>
 internal sealed class SqliteStoreUnderTest : StoreUnderTest
 {
     private const int ShortKeyRun = 64;
+    private const int ShortBalanceLag = 8;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("walletcore-").FullName;
     private int _crashes;
@@ -19,7 +20,8 @@ internal sealed class SqliteStoreUnderTest : StoreUnderTest
 
     private string File => Path.Combine(Folder, "wallets.db");
 
-    protected override IWalletStore Open() => new SqliteWalletStore(new SqliteWalletStoreOptions { Path = File, KeyRunLength = ShortKeyRun });
+    protected override IWalletStore Open() => new SqliteWalletStore(
+        new SqliteWalletStoreOptions { Path = File, KeyRunLength = ShortKeyRun, BalanceLagMax = ShortBalanceLag });
 
     /// <summary>What a killed process leaves is the file and its log as they are; the shared memory beside them is rebuilt.</summary>
     protected override ValueTask CrashStorageAsync()

@@ -14,6 +14,7 @@ internal sealed class Floor : IDisposable
     private const int WaypointInterval = 64;
     private const int KeyRunLength = 1 << 17;
     private const int KeySliceMin = 64;
+    private const int BalanceLagMax = 1 << 10;
     private const int FingerprintLength = 11;
     private const int HashLength = 32;
     private const int MovementFlags = 0;
@@ -34,6 +35,7 @@ internal sealed class Floor : IDisposable
     private long _postings;
     private long _commits;
     private long _indexed;
+    private long _balancesThrough;
     private long _keys;
 
     public Floor(string path, int wallets)
@@ -45,6 +47,7 @@ internal sealed class Floor : IDisposable
         _postings = SqliteFile.Scalar(_connection, "SELECT postings FROM ledgers");
         _commits = SqliteFile.Scalar(_connection, "SELECT commits FROM ledgers");
         _indexed = SqliteFile.Scalar(_connection, "SELECT keys_indexed_through FROM ledgers");
+        _balancesThrough = SqliteFile.Scalar(_connection, "SELECT balances_through FROM ledgers");
         _rule = SqliteFile.Scalar(_connection, "SELECT id FROM rules WHERE name = 'transfer'");
         _accounts = new long[wallets];
         _balances = new Balance[wallets];
@@ -121,12 +124,17 @@ internal sealed class Floor : IDisposable
             _fresh.Add(_random.NextInt64());
         }
 
-        WriteBalances(day);
+        if (_postings - _balancesThrough > BalanceLagMax)
+        {
+            WriteBalances(day);
+            _balancesThrough = _postings;
+        }
+
         WriteKeys(group);
         Span<byte> hash = stackalloc byte[HashLength];
         _random.NextBytes(hash);
         _sql.Commit.Bind(1, ++_commits).Bind(2, first).Bind(3, _sequence).Bind(4, micros).BindBlob(5, hash).Run();
-        _sql.Head.Bind(1, _sequence).Bind(2, _postings).Bind(3, _commits).Bind(4, micros).BindBlob(5, hash).Bind(6, _indexed).Run();
+        _sql.Head.Bind(1, _sequence).Bind(2, _postings).Bind(3, _commits).Bind(4, micros).BindBlob(5, hash).Bind(6, _indexed).Bind(7, _balancesThrough).Run();
         _sql.End.Run();
     }
 
@@ -153,6 +161,7 @@ internal sealed class Floor : IDisposable
 
     private void WriteBalances(long day)
     {
+        _dirty.Sort();
         foreach (var wallet in _dirty)
         {
             ref var balance = ref _balances[wallet];

@@ -41,7 +41,7 @@ internal sealed class FloorStatements(SqliteConnection connection) : IDisposable
 
     public RawSql Head { get; } = new(
         connection,
-        "UPDATE ledgers SET sequence = ?1, postings = ?2, commits = ?3, recorded_at = ?4, hash = ?5, keys_indexed_through = ?6 WHERE number = 0");
+        "UPDATE ledgers SET sequence = ?1, postings = ?2, commits = ?3, recorded_at = ?4, hash = ?5, keys_indexed_through = ?6, balances_through = ?7 WHERE number = 0");
 
     public void Dispose()
     {

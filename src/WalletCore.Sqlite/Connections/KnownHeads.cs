@@ -8,7 +8,7 @@ namespace WalletCore.Sqlite.Connections;
 /// </summary>
 internal sealed class KnownHeads(TableSet tables)
 {
-    private readonly Dictionary<LedgerScope, (LedgerHead Head, KeyMark Indexed)> _heads = [];
+    private readonly Dictionary<LedgerScope, (LedgerHead Head, WrittenMarks Written)> _heads = [];
     private long? _dataVersion;
 
     /// <summary>
@@ -35,12 +35,12 @@ internal sealed class KnownHeads(TableSet tables)
         _dataVersion = null;
     }
 
-    /// <summary>The ledger's head and how far its keys are indexed, read where it is not known.</summary>
-    public (LedgerHead Head, KeyMark Indexed) Of(LedgerScope scope)
+    /// <summary>The ledger's head and what of it is written, read where it is not known.</summary>
+    public (LedgerHead Head, WrittenMarks Written) Of(LedgerScope scope)
     {
         if (!_heads.TryGetValue(scope, out var known))
         {
-            known = (tables.Ledgers.Head(scope, out var indexed), indexed);
+            known = (tables.Ledgers.Head(scope, out var written), written);
             _heads[scope] = known;
         }
 
@@ -48,5 +48,5 @@ internal sealed class KnownHeads(TableSet tables)
     }
 
     /// <summary>Learns what a commit has made durable.</summary>
-    public void Moved(LedgerScope scope, in LedgerHead head, KeyMark indexed) => _heads[scope] = (head, indexed);
+    public void Moved(LedgerScope scope, in LedgerHead head, WrittenMarks written) => _heads[scope] = (head, written);
 }

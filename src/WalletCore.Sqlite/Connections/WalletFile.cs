@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using WalletCore.Sqlite.Balances;
 using WalletCore.Sqlite.Keys;
 using WalletCore.Sqlite.Native;
 using WalletCore.Sqlite.Schema;
@@ -12,9 +13,13 @@ namespace WalletCore.Sqlite.Connections;
 /// </summary>
 internal sealed class WalletFile : IDisposable
 {
+    /// <summary>The share of a ledger among very many.</summary>
+    private const int BalanceLagMaxLeast = 16;
+
     private readonly Connector _connector;
     private readonly ConcurrentDictionary<LedgerId, LedgerScope> _scopes = new();
     private readonly ConcurrentDictionary<LedgerScope, PendingKeys> _pendingKeys = new();
+    private readonly ConcurrentDictionary<LedgerScope, PendingBalances> _pendingBalances = new();
 
     // Handed over first come, first served among those who wait asynchronously.
     private readonly SemaphoreSlim _writeTurn = new(1, 1);
@@ -44,6 +49,10 @@ internal sealed class WalletFile : IDisposable
     /// <summary>How many keys a ledger gathers before a run: the store's share of them, so that many ledgers do not need more memory.</summary>
     public int KeyRunLengthPerLedger => Math.Max(64, Options.KeyRunLength / Math.Max(1, _pendingKeys.Count));
 
+    /// <summary>How many postings a ledger's balances lag behind at most: the store's share of them, for the same reason.</summary>
+    public int BalanceLagMaxPerLedger =>
+        Math.Min(Options.BalanceLagMax, Math.Max(BalanceLagMaxLeast, Options.BalanceLagMax / Math.Max(1, _pendingBalances.Count)));
+
     /// <summary>SQLite's own name of the file, once it was opened.</summary>
     public async ValueTask<string> GetFileNameAsync(CancellationToken cancellationToken)
     {
@@ -60,6 +69,8 @@ internal sealed class WalletFile : IDisposable
 
     public PendingKeys PendingKeys(LedgerScope scope) =>
         _pendingKeys.GetOrAdd(scope, static (key, hasher) => new PendingKeys(key, hasher), Options.KeyHasher);
+
+    public PendingBalances PendingBalances(LedgerScope scope) => _pendingBalances.GetOrAdd(scope, static key => new PendingBalances(key));
 
     /// <summary>Waits for the store's turn to write, and answers the writing connection.</summary>
     public async ValueTask<StoreConnection> RentWriterAsync(CancellationToken cancellationToken)
@@ -135,13 +146,14 @@ internal sealed class WalletFile : IDisposable
         if (_scopes.TryRemove(ledger, out var scope))
         {
             _pendingKeys.TryRemove(scope, out _);
+            _pendingBalances.TryRemove(scope, out _);
         }
     }
 
     public static WalletStoreException UnknownLedger(LedgerId ledger) =>
         new($"The file has no ledger {ledger}; register it first.", false);
 
-    /// <summary>Moves the log into the file as far as readers allow, and closes the connections that nobody uses.</summary>
+    /// <summary>Writes the balances that lag, moves the log into the file as far as readers allow, and closes the connections that nobody uses.</summary>
     public void Dispose()
     {
         _isClosed = true;
@@ -152,11 +164,13 @@ internal sealed class WalletFile : IDisposable
 
         while (IdleConnections.Process.Take(_writerSlot) is { } writer)
         {
+            WriteBalances(writer.Tables);
             Checkpoint(writer.Database);
             writer.Dispose();
         }
 
         _pendingKeys.Clear();
+        _pendingBalances.Clear();
     }
 
     private async ValueTask PrepareAsync(CancellationToken cancellationToken)
@@ -183,6 +197,34 @@ internal sealed class WalletFile : IDisposable
         else
         {
             connection.Dispose();
+        }
+    }
+
+    // So that a file at rest has every balance in its table, for whoever looks into it.
+    private void WriteBalances(TableSet tables)
+    {
+        if (_pendingBalances.IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            tables.BeginImmediate();
+            if (tables.Ledgers.SchemaVersion() <= SchemaVersion)
+            {
+                foreach (var (scope, pending) in _pendingBalances)
+                {
+                    BalanceWriter.WriteRest(tables, scope, pending);
+                }
+            }
+
+            tables.Commit();
+        }
+        catch (WalletStoreException)
+        {
+            // They stay in the journal, from where whoever comes next takes them.
+            tables.Database.RollbackQuietly();
         }
     }
 

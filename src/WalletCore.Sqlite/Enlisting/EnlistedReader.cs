@@ -18,6 +18,7 @@ internal sealed class EnlistedReader(HostTransaction host, LedgerReads reads) : 
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         host.RequireOpen();
         cancellationToken.ThrowIfCancellationRequested();
+        reads.Refresh();
         return ValueTask.FromResult(read(reads));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using WalletCore.Sqlite.Balances;
 using WalletCore.Sqlite.Connections;
 using WalletCore.Sqlite.Keys;
 using WalletCore.Sqlite.Native;
@@ -44,7 +45,7 @@ internal sealed class EnlistedStore(WalletFile file, SqliteTransaction transacti
         try
         {
             await LearnCommittedKeysAsync(tables, scope, ledger, cancellationToken).ConfigureAwait(false);
-            return new EnlistedWriteSession(_host, tables, scope, file.PendingKeys(scope), file.Options.KeyHasher);
+            return new EnlistedWriteSession(_host, file, tables, scope);
         }
         catch
         {
@@ -59,7 +60,7 @@ internal sealed class EnlistedStore(WalletFile file, SqliteTransaction transacti
         var rows = HostTransaction.Scope(tables, ledger);
         await LearnCommittedKeysAsync(tables, rows, ledger, cancellationToken).ConfigureAwait(false);
         var finder = new KeyFinder(tables, rows, file.PendingKeys(rows), file.Options.KeyHasher);
-        return new EnlistedReader(_host, new LedgerReads(tables, rows, finder));
+        return new EnlistedReader(_host, new LedgerReads(tables, rows, finder, new BalanceView(tables, rows, shared: null)));
     }
 
     public ValueTask DisposeAsync()
@@ -88,8 +89,8 @@ internal sealed class EnlistedStore(WalletFile file, SqliteTransaction transacti
     // Through a connection of our own, which sees committed rows only: the host's may still be rolled back.
     private async ValueTask LearnCommittedKeysAsync(TableSet tables, LedgerScope scope, LedgerId ledger, CancellationToken cancellationToken)
     {
-        var head = tables.Ledgers.Head(scope, out var indexed);
-        var known = KeyMark.Later(file.PendingKeys(scope).KnownThrough(), indexed);
+        var head = tables.Ledgers.Head(scope, out var written);
+        var known = KeyMark.Later(file.PendingKeys(scope).KnownThrough(), written.Keys);
         if (head.Sequence - known.Sequence + head.Answers - known.Answers > UnknownKeysMax)
         {
             using var committed = await ReadTransaction.BeginAsync(file, ledger, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using WalletCore.Sqlite.Balances;
+using WalletCore.Sqlite.Connections;
 using WalletCore.Sqlite.Keys;
 using WalletCore.Sqlite.Native;
 using WalletCore.Sqlite.Tables;
@@ -8,9 +10,8 @@ namespace WalletCore.Sqlite.Enlisting;
 /// <summary>
 /// A session in the host's transaction, between a savepoint and its release: a failure undoes the session's rows and nothing else.
 /// </summary>
-internal sealed class EnlistedWriteSession(
-    HostTransaction host, TableSet tables, LedgerScope scope, PendingKeys pending, KeyHasher hasher)
-    : WriteSession(tables, scope, HeadOf(tables, scope), pending, hasher)
+internal sealed class EnlistedWriteSession(HostTransaction host, WalletFile file, TableSet tables, LedgerScope scope)
+    : WriteSession(tables, scope, HeadOf(tables, scope), file.PendingKeys(scope), file.Options.KeyHasher, pendingBalances: null)
 {
     public const string Savepoint = "SAVEPOINT walletcore_write";
 
@@ -23,8 +24,8 @@ internal sealed class EnlistedWriteSession(
         }
     }
 
-    private static (LedgerHead Head, KeyMark Indexed) HeadOf(TableSet tables, LedgerScope scope) =>
-        DamagedRows.Guard((tables, scope), static state => (state.tables.Ledgers.Head(state.scope, out var indexed), indexed));
+    private static (LedgerHead Head, WrittenMarks Written) HeadOf(TableSet tables, LedgerScope scope) =>
+        DamagedRows.Guard((tables, scope), static state => (state.tables.Ledgers.Head(state.scope, out var written), written));
 
     protected override void End()
     {
@@ -38,8 +39,9 @@ internal sealed class EnlistedWriteSession(
     {
         host.RequireOpen();
         ChangeWriter.Write(Tables, Scope, changes);
-        var indexed = KeyWriter.WriteThrough(Tables, Scope, Hasher, changes, Indexed);
-        Tables.Ledgers.Move(Scope, changes.After, indexed);
+        var balances = BalanceWriter.WriteThrough(Tables, Scope, Balances, file.BalanceLagMaxPerLedger, changes, Written.Balances);
+        var indexed = KeyWriter.WriteThrough(Tables, Scope, Hasher, changes, Written.Keys);
+        Tables.Ledgers.Move(Scope, changes.After, new WrittenMarks(indexed, balances));
         Tables.Database.Execute("RELEASE walletcore_write", "Completing the write in the host's transaction");
     }
 }

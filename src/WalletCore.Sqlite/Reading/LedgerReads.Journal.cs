@@ -30,8 +30,8 @@ internal sealed partial class LedgerReads
     public KeyAnswer? Key(string key)
     {
         CatchUp?.Invoke();
-        var head = tables.Ledgers.Head(scope, out var indexed);
-        return Key(key, head, indexed);
+        var head = tables.Ledgers.Head(scope, out var written);
+        return Key(key, head, written.Keys);
     }
 
     /// <summary>The same, where the head was read already.</summary>
@@ -51,7 +51,7 @@ internal sealed partial class LedgerReads
     /// </summary>
     public IReadOnlyList<EntryFacts> Entries(long account, long first, int count)
     {
-        if (tables.Accounts.Find(scope, account) is not { Balance: var balance })
+        if (Account(account) is not { Balance: var balance })
         {
             return [];
         }

@@ -1,18 +1,26 @@
+using WalletCore.Sqlite.Balances;
 using WalletCore.Sqlite.Keys;
 using WalletCore.Sqlite.Tables;
 
 namespace WalletCore.Sqlite.Reading;
 
 /// <summary>Questions about one ledger, answered on one connection inside its open transaction.</summary>
-internal sealed partial class LedgerReads(TableSet tables, LedgerScope scope, KeyFinder keys)
+internal sealed partial class LedgerReads(TableSet tables, LedgerScope scope, KeyFinder keys, BalanceView balances)
 {
     /// <summary>Brings the shared memory of keys up to this view. Null where the view holds uncommitted rows, which it must not learn.</summary>
     public Action? CatchUp { get; init; }
 
+    /// <summary>Looks where the ledger stands by now, for a view in which it moves.</summary>
+    public void Refresh()
+    {
+        var head = tables.Ledgers.Head(scope, out var written);
+        balances.MoveTo(head, written.Balances);
+    }
+
     public LedgerHead Head() => tables.Ledgers.Head(scope, out _);
 
     public WalletFacts? Wallet(long wallet) =>
-        tables.Wallets.Find(scope, wallet) is { } row ? new WalletFacts(row, tables.Accounts.OfWallet(scope, wallet)) : null;
+        tables.Wallets.Find(scope, wallet) is { } row ? new WalletFacts(row, AccountsOf(wallet)) : null;
 
     public WalletFacts? WalletOfOwner(OwnerKey owner) => WalletOrNone(tables.Wallets.FindOwner(scope, owner));
 
@@ -20,13 +28,13 @@ internal sealed partial class LedgerReads(TableSet tables, LedgerScope scope, Ke
 
     public IReadOnlyList<WalletFacts> Wallets(WalletFilter filter, long after, int limit) =>
         tables.Wallets.List(scope, filter, after, limit)
-            .ConvertAll(row => new WalletFacts(row, tables.Accounts.OfWallet(scope, row.Ordinal)));
+            .ConvertAll(row => new WalletFacts(row, AccountsOf(row.Ordinal)));
 
-    public AccountFacts? Account(long account) => tables.Accounts.Find(scope, account);
+    public AccountFacts? Account(long account) => tables.Accounts.Find(scope, account) is { } stored ? balances.Current(stored) : null;
 
-    public IReadOnlyList<AccountFacts> Accounts(long after, int limit) => tables.Accounts.Page(scope, after, limit);
+    public IReadOnlyList<AccountFacts> Accounts(long after, int limit) => balances.Current(tables.Accounts.Page(scope, after, limit));
 
-    public IReadOnlyList<AccountFacts> SystemAccounts() => tables.Accounts.OfWallet(scope, 0);
+    public IReadOnlyList<AccountFacts> SystemAccounts() => AccountsOf(0);
 
     public RefundRow? Refund(long original) => tables.Refunds.Find(scope, original);
 
@@ -51,6 +59,8 @@ internal sealed partial class LedgerReads(TableSet tables, LedgerScope scope, Ke
 
     public IReadOnlyList<WaypointRow> Waypoints(long account, long after, int limit) =>
         tables.Waypoints.Page(scope, account, after, limit);
+
+    private List<AccountFacts> AccountsOf(long wallet) => balances.Current(tables.Accounts.OfWallet(scope, wallet));
 
     private WalletFacts? WalletOrNone(long wallet) => wallet == 0 ? null : Wallet(wallet);
 }

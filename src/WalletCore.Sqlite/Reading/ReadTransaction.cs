@@ -1,3 +1,4 @@
+using WalletCore.Sqlite.Balances;
 using WalletCore.Sqlite.Connections;
 using WalletCore.Sqlite.Keys;
 using WalletCore.Sqlite.Tables;
@@ -62,10 +63,12 @@ internal sealed class ReadTransaction : IDisposable
         var scope = file.Scope(ledger, tables);
 
         // SQLite takes the snapshot at the first read, not at BEGIN.
-        var head = tables.Ledgers.Head(scope, out var indexed);
+        var head = tables.Ledgers.Head(scope, out var written);
         var pending = file.PendingKeys(scope);
         var finder = new KeyFinder(tables, scope, pending, file.Options.KeyHasher);
-        var reads = new LedgerReads(tables, scope, finder) { CatchUp = () => pending.CatchUp(tables, KeyMark.Of(head), indexed) };
+        var balances = new BalanceView(tables, scope, file.PendingBalances(scope));
+        balances.MoveTo(head, written.Balances);
+        var reads = new LedgerReads(tables, scope, finder, balances) { CatchUp = () => pending.CatchUp(tables, KeyMark.Of(head), written.Keys) };
         return new ReadTransaction(file, connection, reads);
     }
 }

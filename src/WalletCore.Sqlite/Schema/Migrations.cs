@@ -6,5 +6,6 @@ internal static class Migrations
     public static IReadOnlyList<Migration> All { get; } =
     [
         new(1, "journal, wallets, key index", Version1Tables.Sql + Version1Indexes.Sql + Version1Views.Sql),
+        new(2, "balances written late", Version2LateBalances.Sql),
     ];
 }

@@ -20,15 +20,21 @@ internal static class Version1Views
         {Entries("debit", 0)}
         UNION ALL
         {Entries("credit", 1)};
+        {BalancesOf("balances")}
+
+        """;
+
+    /// <summary>The view of balances over that table or view.</summary>
+    public static string BalancesOf(string balances) =>
+        $"""
         -- Every account with what it holds, in its normal direction.
         CREATE VIEW balances_view AS
         SELECT l.name AS ledger, a.id & 0xFFFFFFFFFF AS account, nullif(a.wallet, 0) AS wallet, w.owner_id, w.application_id, w.label, a.code,
           CASE a.class WHEN 1 THEN 'asset' WHEN 2 THEN 'liability' WHEN 3 THEN 'equity' WHEN 4 THEN 'revenue' ELSE 'expense' END AS class,
           a.number, {Decimal("b.available", "a.minor_units")} AS available, {Decimal("b.frozen", "a.minor_units")} AS frozen,
           a.currency, b.entry_count
-        FROM accounts a JOIN balances b ON b.id = a.id JOIN ledgers l ON l.number = a.id >> 40
+        FROM accounts a JOIN {balances} b ON b.id = a.id JOIN ledgers l ON l.number = a.id >> 40
           LEFT JOIN wallets w ON a.wallet <> 0 AND w.id = (a.id >> 40 << 40) + a.wallet;
-
         """;
 
     private static string Entries(string side, int number) =>

@@ -70,7 +70,7 @@ internal sealed class AccountsTable(Database database)
         var accounts = new List<AccountFacts>();
         while (rows.Read())
         {
-            accounts.Add(new AccountFacts(ReadAccount(rows), ReadBalance(rows)));
+            accounts.Add(new AccountFacts(ReadAccount(rows), BalancesTable.Read(rows, LedgerScope.Ordinal(rows.Int64(0)), 11)));
         }
 
         return accounts;
@@ -89,16 +89,5 @@ internal sealed class AccountsTable(Database database)
         MaxBalance = row.AmountOrNull(8),
         Closed = row.Int32(9) != 0,
         OpenedAt = row.Int64(10),
-    };
-
-    private static BalanceRow ReadBalance(Statement row) => new()
-    {
-        Account = LedgerScope.Ordinal(row.Int64(0)),
-        Available = row.Amount(11),
-        Frozen = row.Amount(12),
-        EntryCount = row.Int64(13),
-        LastEntry = row.Int64(14),
-        BusinessDayMin = row.Int32(15),
-        BusinessDayMax = (int)(row.Int64(15) + row.Int64(16)),
     };
 }

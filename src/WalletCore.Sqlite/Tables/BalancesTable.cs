@@ -3,7 +3,10 @@ using WalletCore.Sqlite.Native;
 
 namespace WalletCore.Sqlite.Tables;
 
-/// <summary>What every account holds. Read together with the accounts (<see cref="AccountsTable"/>), written alone.</summary>
+/// <summary>
+/// What every account holds, as of its row's last entry; later ones are in the journal only, until the row is written again. Read together with the
+/// accounts (<see cref="AccountsTable"/>), written alone.
+/// </summary>
 internal sealed class BalancesTable(Database database)
 {
     /// <summary>Room for a row's place beside its account: no commit has that many balances.</summary>
@@ -14,6 +17,30 @@ internal sealed class BalancesTable(Database database)
         database,
         "INSERT OR REPLACE INTO balances (id, available, frozen, entry_count, last_entry, business_day_min, business_day_span)",
         7);
+
+    private Statement ById => field ??= database.Prepare(
+        "SELECT available, frozen, entry_count, last_entry, business_day_min, business_day_span FROM balances WHERE id = ?1");
+
+    /// <summary>The row of that account; one without entries where there is none.</summary>
+    public BalanceRow Find(LedgerScope scope, long account)
+    {
+        var row = ById.Bind(1, scope.Row(account));
+        var found = row.Read() ? Read(row, account, 0) : new BalanceRow { Account = account, Available = 0, Frozen = 0, EntryCount = 0, LastEntry = 0 };
+        row.Reset();
+        return found;
+    }
+
+    /// <summary>Reads the columns in their order, from the first on.</summary>
+    public static BalanceRow Read(Statement row, long account, int first) => new()
+    {
+        Account = account,
+        Available = row.Amount(first),
+        Frozen = row.Amount(first + 1),
+        EntryCount = row.Int64(first + 2),
+        LastEntry = row.Int64(first + 3),
+        BusinessDayMin = row.Int32(first + 4),
+        BusinessDayMax = (int)(row.Int64(first + 4) + row.Int64(first + 5)),
+    };
 
     /// <summary>Writes them in the order of their accounts: a statement of several rows that jumps back and forth is slower than one a row.</summary>
     public void Put(LedgerScope scope, ReadOnlySpan<BalanceRow> balances)

@@ -16,6 +16,13 @@ internal sealed class PostingsTable(Database database)
 
     private Statement ByRange => field ??= database.Prepare($"SELECT {Columns} FROM postings WHERE id >= ?1 AND id < ?2 ORDER BY id");
 
+    // The postings first, in order: each leads to its transaction. CROSS JOIN keeps SQLite from turning it round.
+    private Statement MovesByRange => field ??= database.Prepare(
+        """
+        SELECT p.id, p.debit_account, p.credit_account, p.debit_available, p.debit_frozen, p.credit_available, p.credit_frozen, t.business_day
+        FROM postings p CROSS JOIN transactions t ON t.id = ?3 + p.sequence WHERE p.id > ?1 AND p.id <= ?2 ORDER BY p.id
+        """);
+
     public void Add(LedgerScope scope, ReadOnlySpan<PostingRow> postings) => _insert.Write(scope, postings, Bind, "Writing a posting");
 
     /// <summary>The posting with that ordinal; the journal must have it.</summary>
@@ -48,6 +55,19 @@ internal sealed class PostingsTable(Database database)
         }
 
         return read == count ? postings : throw Missing(first + read);
+    }
+
+    /// <summary>Visits both entries of every posting after one and up to another, in order: what each made of its account.</summary>
+    public void VisitMoves(LedgerScope scope, long after, long through, MoveVisitor visit)
+    {
+        var rows = MovesByRange.Bind(1, scope.Bound(after)).Bind(2, scope.Bound(through)).Bind(3, scope.Base);
+        while (rows.Read())
+        {
+            var entry = LedgerScope.Ordinal(rows.Int64(0)) * 2;
+            var businessDay = rows.Int32(7);
+            visit(rows.Int64(1), entry + (int)Side.Debit, rows.Amount(3), rows.Amount(4), businessDay);
+            visit(rows.Int64(2), entry + (int)Side.Credit, rows.Amount(5), rows.Amount(6), businessDay);
+        }
     }
 
     private static void Bind(Statement row, int before, LedgerScope scope, in PostingRow posting) =>

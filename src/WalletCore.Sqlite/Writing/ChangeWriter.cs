@@ -2,7 +2,7 @@ using WalletCore.Sqlite.Tables;
 
 namespace WalletCore.Sqlite.Writing;
 
-/// <summary>Writes the rows of a change set, all but the head and the key index.</summary>
+/// <summary>Writes the rows of a change set, all but the head and what may be written later: balances and the key index.</summary>
 internal static class ChangeWriter
 {
     public static void Write(TableSet tables, LedgerScope scope, ChangeSet changes)
@@ -32,7 +32,6 @@ internal static class ChangeWriter
             tables.Accounts.Put(scope, account);
         }
 
-        tables.Balances.Put(scope, changes.Balances.Span);
         foreach (var freeze in changes.Freezes.Span)
         {
             tables.Freezes.Put(scope, freeze);

@@ -1,3 +1,4 @@
+using WalletCore.Sqlite.Balances;
 using WalletCore.Sqlite.Connections;
 using WalletCore.Sqlite.Keys;
 using WalletCore.Sqlite.Native;
@@ -11,12 +12,30 @@ internal sealed class OwnWriteSession : WriteSession
 {
     private readonly WalletFile _file;
     private readonly StoreConnection _writer;
+    private readonly PendingBalances _pendingBalances;
 
     private OwnWriteSession(WalletFile file, StoreConnection writer, LedgerScope scope)
-        : base(writer.Tables, scope, DamagedRows.Guard((writer.Heads, scope), static state => state.Heads.Of(state.scope)), file.PendingKeys(scope), file.Options.KeyHasher)
+        : this(file, writer, scope, file.PendingBalances(scope))
+    {
+    }
+
+    private OwnWriteSession(WalletFile file, StoreConnection writer, LedgerScope scope, PendingBalances pendingBalances)
+        : base(
+            writer.Tables,
+            scope,
+            DamagedRows.Guard((writer.Heads, scope), static state => state.Heads.Of(state.scope)),
+            file.PendingKeys(scope),
+            file.Options.KeyHasher,
+            pendingBalances)
     {
         _file = file;
         _writer = writer;
+        _pendingBalances = pendingBalances;
+        if (pendingBalances.IsAheadOf(Head))
+        {
+            // Only a file put back from a copy is behind what was committed to it.
+            pendingBalances.Forget();
+        }
     }
 
     /// <summary>Waits for the turn within the process, then for the file's lock among processes.</summary>
@@ -39,55 +58,76 @@ internal sealed class OwnWriteSession : WriteSession
     protected override void LearnKeys()
     {
         var head = KeyMark.Of(Head);
-        if (head.IsBefore(Pending.KnownThrough()))
+        if (head.IsBefore(PendingKeys.KnownThrough()))
         {
             // Only a file put back from a copy is behind what was committed to it.
-            Pending.Forget();
+            PendingKeys.Forget();
         }
 
-        Pending.CatchUp(Tables, head, Indexed);
+        PendingKeys.CatchUp(Tables, head, Written.Keys);
     }
 
     protected override void Commit(ChangeSet changes)
     {
         var isLazy = _file.Options.KeyRunLength > 0;
+        WrittenMarks written;
         try
         {
             ChangeWriter.Write(Tables, Scope, changes);
+            var balances = WriteBalances(changes);
             KeyRun? run = null;
-            var written = 0;
+            var runWritten = 0;
             KeyMark indexed;
             if (isLazy)
             {
                 LearnKeys();
-                (indexed, run, written) = KeyWriter.WriteSlice(Tables, Pending, _file.KeyRunLengthPerLedger, changes, Indexed);
+                (indexed, run, runWritten) = KeyWriter.WriteSlice(Tables, PendingKeys, _file.KeyRunLengthPerLedger, changes, Written.Keys);
             }
             else
             {
-                indexed = KeyWriter.WriteThrough(Tables, Scope, Hasher, changes, Indexed);
+                indexed = KeyWriter.WriteThrough(Tables, Scope, Hasher, changes, Written.Keys);
             }
 
-            Tables.Ledgers.Move(Scope, changes.After, indexed);
+            written = new WrittenMarks(indexed, balances);
+            Tables.Ledgers.Move(Scope, changes.After, written);
             Tables.Commit();
-            _writer.Heads.Moved(Scope, changes.After, indexed);
+            _writer.Heads.Moved(Scope, changes.After, written);
             if (run is not null)
             {
-                Pending.Wrote(run, written);
+                PendingKeys.Wrote(run, runWritten);
             }
         }
         catch
         {
-            // Whether the commit reached the disk is unknown, and so is which keys the file has.
-            Pending.Forget();
+            // Whether the commit reached the disk is unknown, and so is which keys and balances the file has.
+            PendingKeys.Forget();
+            _pendingBalances.Forget();
             _writer.Heads.Forget();
             Tables.Database.RollbackQuietly();
             throw;
         }
 
+        _pendingBalances.Add(changes, written.Balances);
         if (isLazy)
         {
-            Pending.Add(changes);
+            PendingKeys.Add(changes);
         }
+    }
+
+    private long WriteBalances(ChangeSet changes)
+    {
+        if (changes.After.Postings - Written.Balances > 0)
+        {
+            DamagedRows.Guard(this, static self => self.LearnBalances());
+        }
+
+        return BalanceWriter.WriteLate(Tables, Scope, _pendingBalances, _file.BalanceLagMaxPerLedger, changes, Written.Balances);
+    }
+
+    private bool LearnBalances()
+    {
+        _pendingBalances.CatchUp(Tables, Head, Written.Balances);
+        return true;
     }
 
     private static OwnWriteSession Begin((WalletFile File, StoreConnection Writer, LedgerId Ledger) state)

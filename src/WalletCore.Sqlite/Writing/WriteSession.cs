@@ -1,3 +1,4 @@
+using WalletCore.Sqlite.Balances;
 using WalletCore.Sqlite.Keys;
 using WalletCore.Sqlite.Reading;
 using WalletCore.Sqlite.Tables;
@@ -11,14 +12,17 @@ internal abstract class WriteSession : IWalletWriteSession
     private bool _isDisposed;
     private bool _isSpent;
 
-    protected WriteSession(TableSet tables, LedgerScope scope, (LedgerHead Head, KeyMark Indexed) at, PendingKeys pending, KeyHasher hasher)
+    protected WriteSession(
+        TableSet tables, LedgerScope scope, (LedgerHead Head, WrittenMarks Written) at, PendingKeys pendingKeys, KeyHasher hasher, PendingBalances? pendingBalances)
     {
         Tables = tables;
         Scope = scope;
-        Pending = pending;
+        PendingKeys = pendingKeys;
         Hasher = hasher;
-        _reads = new LedgerReads(tables, scope, new KeyFinder(tables, scope, pending, hasher));
-        (Head, Indexed) = at;
+        (Head, Written) = at;
+        Balances = new BalanceView(tables, scope, pendingBalances);
+        Balances.MoveTo(Head, Written.Balances);
+        _reads = new LedgerReads(tables, scope, new KeyFinder(tables, scope, pendingKeys, hasher), Balances);
     }
 
     public LedgerHead Head { get; }
@@ -27,12 +31,15 @@ internal abstract class WriteSession : IWalletWriteSession
 
     protected LedgerScope Scope { get; }
 
-    protected PendingKeys Pending { get; }
+    protected PendingKeys PendingKeys { get; }
 
     protected KeyHasher Hasher { get; }
 
-    /// <summary>How far the key index goes in this session's view.</summary>
-    protected KeyMark Indexed { get; }
+    /// <summary>The balances in this session's view.</summary>
+    protected BalanceView Balances { get; }
+
+    /// <summary>How far the key index and the balances go in this session's view.</summary>
+    protected WrittenMarks Written { get; }
 
     /// <summary>Whether something failed, so that what is open must be undone and the connection is not to be trusted.</summary>
     protected bool HasFailed { get; private set; }
@@ -51,7 +58,7 @@ internal abstract class WriteSession : IWalletWriteSession
                 LearnKeys();
             }
 
-            return ValueTask.FromResult(new StateLoader(_reads).Load(request, Head, Indexed));
+            return ValueTask.FromResult(new StateLoader(_reads).Load(request, Head, Written.Keys));
         }
         catch (Exception cause) when (DamagedRows.IsCause(cause))
         {

@@ -1,3 +1,5 @@
+using WalletCore.Rules;
+
 namespace WalletCore.Storage;
 
 /// <summary>What an account holds, in minor units, in its normal direction.</summary>
@@ -23,4 +25,18 @@ public readonly record struct BalanceRow
 
     /// <summary>The latest business day among the entries since the last waypoint; meaningless when there are none.</summary>
     public int BusinessDayMax { get; init; }
+
+    /// <summary>
+    /// What it is after one more entry: for a store that writes balances later than postings, and tells them from the journal meanwhile.
+    /// </summary>
+    /// <param name="entry">The entry's reference.</param>
+    /// <param name="available">What can be spent after it, as its posting says.</param>
+    /// <param name="frozen">What freeze records hold after it, as its posting says.</param>
+    /// <param name="businessDay">The business day of its transaction.</param>
+    public BalanceRow After(long entry, Int128 available, Int128 frozen, int businessDay)
+    {
+        var balance = new RunningBalance(this) { Available = available, Frozen = frozen };
+        balance.Link(entry, businessDay);
+        return balance.ToRow(Account);
+    }
 }

@@ -29,7 +29,7 @@ public sealed class PagesOverwritten(DamagedBooks books, ITestOutputHelper outpu
         ["balances"] = (Damaged, "verify: state_unreadable@"),
         ["freezes"] = (Damaged, "verify: freeze_wrong@81"),
         ["refunds"] = (Damaged, "refund_wrong@"),
-        ["rules"] = ("open: WalletStoreException: Reading failed: " + Damaged, "verify: rule_unknown@2"),
+        ["rules"] = ("open: WalletStoreException: Reading failed: " + Damaged, "verify: rule_unknown@"),
         ["answers"] = (Damaged, "verify: state_unreadable@"),
         ["waypoints"] = (Damaged, Damaged),
         ["usages"] = ("limit: WalletStoreException: Reading failed: " + Damaged, Damaged),

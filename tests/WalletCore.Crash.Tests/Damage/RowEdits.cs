@@ -21,6 +21,10 @@ internal static class RowEdits
         ["ledgers: a mark of the key index too early"] = ("UPDATE ledgers SET keys_indexed_through = 3", "read: the same", null),
         ["ledgers: a mark of the key index beyond the end"] = ("UPDATE ledgers SET keys_indexed_through = sequence + 1000", "verify: key_wrong@", null),
         ["ledgers: a mark of the answers too far"] = ("UPDATE ledgers SET answers_indexed_through = answers; DELETE FROM keys WHERE target < 0", "verify: key_wrong@", null),
+        ["ledgers: a mark of the balances too early"] = ("UPDATE ledgers SET balances_through = 3", "read: the same", null),
+        ["ledgers: a mark of the balances too far"] = ("UPDATE balances SET available = available - 1, entry_count = entry_count - 1 WHERE id = (SELECT id FROM accounts WHERE number = 'DE-8'); UPDATE ledgers SET balances_through = postings", "verify: balance_wrong@", null),
+        ["ledgers: a mark of the balances beyond the end"] = ("UPDATE ledgers SET balances_through = postings + 1000", "read: the same", null),
+        ["ledgers: a mark of the balances in words"] = ("UPDATE ledgers SET balances_through = 'all'", "read: the same", null),
         ["ledgers: fewer answers"] = ("UPDATE ledgers SET answers = answers - 1", "verify: head_wrong@", null),
         ["ledgers: more answers"] = ("UPDATE ledgers SET answers = answers + 1", "verify: head_wrong@", null),
         ["ledgers: duplicated"] = ("INSERT INTO ledgers (number, id, name, created_at) SELECT 1, 'led_01h455vb4pex5vsknk084sn02q', 'twin', created_at FROM ledgers", "read: the same", null),
@@ -140,7 +144,7 @@ internal static class RowEdits
         ["the schema: an index away"] = ("DROP INDEX wallets_by_owner", "read: the same", null),
         ["the schema: a view away"] = ("DROP VIEW entries_view", "read: the same", null),
         ["the schema: a column away"] = ("DROP VIEW transactions_view; ALTER TABLE transactions RENAME COLUMN metadata TO notes", "verify: WalletStoreException: Preparing a statement failed: SQLite refused", null),
-        ["the schema: a trigger that steals"] = ("CREATE TRIGGER thief AFTER INSERT ON postings BEGIN UPDATE balances SET available = available + 1 WHERE id = 10; END", "verify again: balance_wrong@", null),
+        ["the schema: a trigger that steals"] = ("CREATE TRIGGER thief AFTER INSERT ON postings BEGIN UPDATE balances SET available = available + 1 WHERE id = (SELECT id FROM accounts WHERE number = 'DE-20'); END", "verify again: balance_wrong@", null),
     };
 
     public static TheoryData<string> All => [.. Edits.Keys];

@@ -66,23 +66,23 @@ internal sealed class FileBooks
             WITH movements(account, minor) AS (
               SELECT debit_account, -amount FROM postings UNION ALL SELECT credit_account, amount FROM postings),
             derived AS (SELECT account, sum(minor) AS minor FROM movements GROUP BY account)
-            SELECT count(*) FROM accounts a JOIN balances b ON b.id = a.id LEFT JOIN derived d ON d.account = a.{Ordinal}
+            SELECT count(*) FROM accounts a JOIN current_balances b ON b.id = a.id LEFT JOIN derived d ON d.account = a.{Ordinal}
             WHERE b.available + b.frozen <> coalesce(d.minor, 0) * CASE WHEN a.class IN (1, 5) THEN -1 ELSE 1 END
             """);
         Zero(
             "accounts whose frozen money is not that of their active freeze records",
             $"""
-            SELECT count(*) FROM accounts a JOIN balances b ON b.id = a.id
+            SELECT count(*) FROM accounts a JOIN current_balances b ON b.id = a.id
             WHERE b.frozen <> (SELECT coalesce(sum(remaining), 0) FROM freezes f WHERE f.account = a.{Ordinal} AND f.status = 0)
             """);
-        Zero("wallets below zero", "SELECT count(*) FROM accounts a JOIN balances b ON b.id = a.id WHERE a.wallet <> 0 AND (b.available < 0 OR b.frozen < 0)");
+        Zero("wallets below zero", "SELECT count(*) FROM accounts a JOIN current_balances b ON b.id = a.id WHERE a.wallet <> 0 AND (b.available < 0 OR b.frozen < 0)");
         Zero(
             "cents that the deposits do not explain",
-            "SELECT (SELECT coalesce(sum(available), 0) FROM accounts a JOIN balances b ON b.id = a.id WHERE a.code = 'cash') - "
+            "SELECT (SELECT coalesce(sum(available), 0) FROM accounts a JOIN current_balances b ON b.id = a.id WHERE a.code = 'cash') - "
                 + "(SELECT coalesce(sum(t.amount), 0) FROM transactions t JOIN rules r ON r.id = (t.id >> 40 << 40) + t.rule WHERE r.name = 'deposit')");
         Zero(
             "cents that wallets and fees hold, and cash does not",
-            "SELECT coalesce(sum(CASE WHEN a.code = 'cash' THEN -1 ELSE 1 END * (b.available + b.frozen)), 0) FROM accounts a JOIN balances b ON b.id = a.id");
+            "SELECT coalesce(sum(CASE WHEN a.code = 'cash' THEN -1 ELSE 1 END * (b.available + b.frozen)), 0) FROM accounts a JOIN current_balances b ON b.id = a.id");
         var walletCount = 0L;
         Rows("SELECT count(*) FROM wallets", row => walletCount = row.GetInt64(0));
         return new FileBooks(posted, refused, walletCount, faults);

@@ -15,6 +15,8 @@ public sealed class OptionsTests
         { "WalCheckpointBytes", o => o.WalCheckpointBytes = 0 },
         { "ReaderPoolMax", o => o.ReaderPoolMax = 0 },
         { "KeyRunLength", o => o.KeyRunLength = -1 },
+        { "BalanceLagMax", o => o.BalanceLagMax = -1 },
+        { "BalanceLagMax", o => o.BalanceLagMax = SqliteWalletStoreOptions.BalanceLagMaxLimit + 1 },
         { "TimeProvider", o => o.TimeProvider = null! },
     };
 

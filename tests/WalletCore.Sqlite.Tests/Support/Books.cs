@@ -24,6 +24,9 @@ internal sealed class Books(IWalletStore store, LedgerRow ledger)
         return books;
     }
 
+    /// <summary>What the account has after all that was written.</summary>
+    public BalanceRow BalanceOf(long account) => _balances[account];
+
     /// <summary>Another store's view of the same books.</summary>
     public Books Through(IWalletStore other)
     {
