@@ -51,8 +51,11 @@ public sealed class SqliteWalletStoreOptions
     /// <summary>The page cache of the writing connection, in bytes; readers get a sixteenth each. 1 MiB to 64 GiB; default 64 MiB.</summary>
     public long CacheSizeBytes { get; set; } = 64L << 20;
 
-    /// <summary>The size of the write-ahead log at which a commit moves it into the file. 64 KiB to 16 GiB; default 64 MiB.</summary>
-    public long WalCheckpointBytes { get; set; } = 64L << 20;
+    /// <summary>
+    /// The size of the write-ahead log at which a commit moves it into the file. 64 KiB to 16 GiB; default 16 MiB. Flushing a log that still grows takes about twice as
+    /// long as one that is written over, and moving it holds up the commit that reaches this size.
+    /// </summary>
+    public long WalCheckpointBytes { get; set; } = 16L << 20;
 
     /// <summary>How many readers of this store may have a connection at the same time; more wait. 1 to 256; default 64.</summary>
     /// <remarks>A snapshot reader keeps its connection until disposed, and an open snapshot keeps the log from being reused.</remarks>

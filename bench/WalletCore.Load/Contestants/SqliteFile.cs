@@ -10,8 +10,8 @@ internal static class SqliteFile
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA cache_size = -65536;
-        PRAGMA wal_autocheckpoint = 16384;
-        PRAGMA journal_size_limit = 67108864;
+        PRAGMA wal_autocheckpoint = 4096;
+        PRAGMA journal_size_limit = 16777216;
         """;
 
     public static SqliteConnection Open(string path)
