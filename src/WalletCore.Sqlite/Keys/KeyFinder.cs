@@ -13,9 +13,11 @@ internal sealed class KeyFinder(TableSet tables, LedgerScope scope, PendingKeys 
     public long Find(string key, KeyMark head, KeyMark indexed)
     {
         var hash = KeyText.Hash(hasher, scope.Number, key);
-        var newest = _index.Find(scope, key, hash);
         var candidates = default(CandidateList);
-        var covered = pending.Collect(hash, ref candidates);
+        var covered = pending.Collect(hash, ref candidates, out var mayBeIndexed);
+
+        // Memory tells what the index lacks only up to where memory itself goes; others may have indexed keys beyond it.
+        var newest = !mayBeIndexed && !covered!.Value.Through.IsBefore(indexed) ? 0 : _index.Find(scope, key, hash);
         for (var i = 0; i < candidates.Count; i++)
         {
             if (_index.IsOf(scope, candidates[i], key))

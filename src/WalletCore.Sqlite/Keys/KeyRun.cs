@@ -22,6 +22,9 @@ internal sealed class KeyRun
 
     public int Count => _hashes.Length;
 
+    /// <summary>The hashes of some of its rows.</summary>
+    public ReadOnlySpan<long> Hashes(int from, int to) => _hashes.AsSpan(from..to);
+
     /// <summary>Writes the next rows and answers how many are written then; they count once the transaction is committed.</summary>
     public int WriteSlice(KeyIndex index, int length)
     {

@@ -11,6 +11,9 @@ internal sealed class PendingKeys(LedgerScope scope, KeyHasher hasher)
 {
     private readonly Lock _gate = new();
     private readonly List<(long Hash, long Target)> _collided = [];
+
+    // Every hash of the index, as far as it was looked through, under which it has keys of this ledger up to From.
+    private readonly IndexedHashes _indexed = new();
     private Dictionary<long, long> _fresh = [];
     private KeyRun? _run;
     private bool _known;
@@ -75,11 +78,27 @@ internal sealed class PendingKeys(LedgerScope scope, KeyHasher hasher)
         }
     }
 
-    /// <summary>The targets with that hash, and what range of the journal they are complete for; null when nothing is known.</summary>
-    public (KeyMark From, KeyMark Through)? Collect(long hash, ref CandidateList candidates)
+    /// <summary>Looks through more of the index, to ask it less. The connection's view must hold no uncommitted rows.</summary>
+    public void LookOn(TableSet tables, int count)
     {
         lock (_gate)
         {
+            if (_known)
+            {
+                _indexed.LookOn(tables, count, From.Sequence + From.Answers);
+            }
+        }
+    }
+
+    /// <summary>The targets with that hash, and what range of the journal they are complete for; null when nothing is known.</summary>
+    /// <param name="hash">The hash of the key.</param>
+    /// <param name="candidates">Where the targets go.</param>
+    /// <param name="mayBeIndexed">Whether the index may hold keys with that hash that stand before the range.</param>
+    public (KeyMark From, KeyMark Through)? Collect(long hash, ref CandidateList candidates, out bool mayBeIndexed)
+    {
+        lock (_gate)
+        {
+            mayBeIndexed = !_known || _indexed.MayHold(hash);
             if (!_known)
             {
                 return null;
@@ -131,6 +150,7 @@ internal sealed class PendingKeys(LedgerScope scope, KeyHasher hasher)
     {
         lock (_gate)
         {
+            _indexed.Add(run.Hashes(run.Written, written));
             run.Written = written;
             if (written == run.Count && ReferenceEquals(run, _run))
             {
@@ -161,6 +181,7 @@ internal sealed class PendingKeys(LedgerScope scope, KeyHasher hasher)
         _fresh.Clear();
         _collided.Clear();
         _run = null;
+        _indexed.Clear();
         From = Through = at;
         _known = true;
     }

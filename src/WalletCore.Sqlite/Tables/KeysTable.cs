@@ -11,6 +11,10 @@ internal sealed class KeysTable(Database database)
 
     private Statement ByHash => field ??= database.Prepare("SELECT target FROM keys WHERE hash = ?1");
 
+    private Statement FirstHashes => field ??= database.Prepare("SELECT hash FROM keys ORDER BY hash LIMIT ?1");
+
+    private Statement NextHashes => field ??= database.Prepare("SELECT hash FROM keys WHERE hash > ?2 ORDER BY hash LIMIT ?1");
+
     /// <summary>Adds the row unless that hash is taken.</summary>
     public bool TryAdd(long hash, long target) => Add([hash], [target], out _) == 1;
 
@@ -27,6 +31,16 @@ internal sealed class KeysTable(Database database)
     }
 
     public void Replace(long hash, long target) => UpdateRow.Bind(1, hash).Bind(2, target).Run("Writing a key");
+
+    /// <summary>Visits so many hashes, in order, from the first one on or after a given one.</summary>
+    public void VisitHashes(long? after, int count, Action<long> visit)
+    {
+        var rows = after is { } last ? NextHashes.Bind(1, count).Bind(2, last) : FirstHashes.Bind(1, count);
+        while (rows.Read())
+        {
+            visit(rows.Int64(0));
+        }
+    }
 
     /// <summary>The target at that hash; zero, which is no target, when the hash is free.</summary>
     public long Find(long hash)

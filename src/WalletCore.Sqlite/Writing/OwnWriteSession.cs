@@ -10,6 +10,9 @@ namespace WalletCore.Sqlite.Writing;
 /// <summary>A session on the store's own writing connection, inside its own immediate transaction.</summary>
 internal sealed class OwnWriteSession : WriteSession
 {
+    /// <summary>So many rows of the key index cost about as much as to look for one key in it, which they will save.</summary>
+    private const int RowsLookedThroughPerKey = 8;
+
     private readonly WalletFile _file;
     private readonly StoreConnection _writer;
     private readonly PendingBalances _pendingBalances;
@@ -55,7 +58,7 @@ internal sealed class OwnWriteSession : WriteSession
 
     protected override void End() => _file.ReturnWriter(_writer, sound: !HasFailed);
 
-    protected override void LearnKeys()
+    protected override void LearnKeys(int count)
     {
         var head = KeyMark.Of(Head);
         if (head.IsBefore(PendingKeys.KnownThrough()))
@@ -65,6 +68,10 @@ internal sealed class OwnWriteSession : WriteSession
         }
 
         PendingKeys.CatchUp(Tables, head, Written.Keys);
+        if (count > 0 && _file.Options.KeyRunLength > 0)
+        {
+            PendingKeys.LookOn(Tables, count * RowsLookedThroughPerKey);
+        }
     }
 
     protected override void Commit(ChangeSet changes)
@@ -80,7 +87,7 @@ internal sealed class OwnWriteSession : WriteSession
             KeyMark indexed;
             if (isLazy)
             {
-                LearnKeys();
+                LearnKeys(count: 0);
                 (indexed, run, runWritten) = KeyWriter.WriteSlice(Tables, PendingKeys, _file.KeyRunLengthPerLedger, changes, Written.Keys);
             }
             else

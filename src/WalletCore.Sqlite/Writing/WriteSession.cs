@@ -55,7 +55,7 @@ internal abstract class WriteSession : IWalletWriteSession
         {
             if (request.Keys.Count > 0)
             {
-                LearnKeys();
+                LearnKeys(request.Keys.Count);
             }
 
             return ValueTask.FromResult(new StateLoader(_reads).Load(request, Head, Written.Keys));
@@ -113,8 +113,8 @@ internal abstract class WriteSession : IWalletWriteSession
     /// <summary>Writes everything and makes it stay.</summary>
     protected abstract void Commit(ChangeSet changes);
 
-    /// <summary>Brings the memory of committed keys up to date, where this session may.</summary>
-    protected virtual void LearnKeys()
+    /// <summary>Brings the memory of committed keys up to date, where this session may, before so many keys are looked for.</summary>
+    protected virtual void LearnKeys(int count)
     {
     }
 
