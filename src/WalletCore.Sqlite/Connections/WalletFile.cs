@@ -221,7 +221,7 @@ internal sealed class WalletFile : IDisposable
 
             tables.Commit();
         }
-        catch (WalletStoreException)
+        catch (Exception fault) when (fault is WalletStoreException || DamagedRows.IsCause(fault))
         {
             // They stay in the journal, from where whoever comes next takes them.
             tables.Database.RollbackQuietly();

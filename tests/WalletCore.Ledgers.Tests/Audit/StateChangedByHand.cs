@@ -28,7 +28,7 @@ public class StateChangedByHand
     [InlineData("UPDATE wallets SET restrictions = 'none' WHERE id = 1", VerificationCode.StateUnreadable)]
     public async Task Is_found_at_the_end(string sql, string code)
     {
-        var (report, _) = await Tampering.RunAsync(sql);
+        var (report, _) = await Tampering.RunAsync(sql, isAtRest: true);
 
         Assert.Contains(report.Findings, finding => finding.Code == code && finding.Sequence is null);
     }

@@ -93,6 +93,20 @@ public sealed class LateBalancesTests : IDisposable
         Assert.Equal(["0", "0"], Sql.Column(_file.Path, Available));
     }
 
+    [Theory]
+    [InlineData("UPDATE ledgers SET hash = x'00'")]
+    [InlineData("DELETE FROM ledgers")]
+    [InlineData("UPDATE ledgers SET balances_through = 'none'")]
+    public async Task A_damaged_file_is_closed_without_a_word(string sql)
+    {
+        var store = _file.Store();
+        var books = await Books.OpenAsync(store);
+        await books.TransferAsync("key");
+        Sql.Run(_file.Path, sql);
+
+        await store.DisposeAsync();
+    }
+
     [Fact]
     public async Task A_snapshot_keeps_its_balances_while_others_are_written_to_the_table()
     {
