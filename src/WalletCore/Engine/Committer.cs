@@ -69,15 +69,17 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         _attempt = null;
     }
 
-    /// <summary>Decides a command on its own.</summary>
-    public ValueTask<Outcome<Receipt>> DecideAsync(Command command)
+    /// <summary>Decides a command on its own, where nothing must be loaded for it; false, and nothing has changed, where something must.</summary>
+    /// <remarks>Most commands are decided at once, and a task for each would cost as much as a rule.</remarks>
+    public bool TryDecide(Command command, out Outcome<Receipt> outcome)
     {
         try
         {
-            if (_cache.Decider.Decide(command, _now) is { } outcome)
+            if (_cache.Decider.Decide(command, _now) is { } decided)
             {
                 _cache.Set.Undo.Settle();
-                return new ValueTask<Outcome<Receipt>>(outcome);
+                outcome = decided;
+                return true;
             }
         }
         catch (Exception exception) when (IsOfOneCommand(exception))
@@ -86,8 +88,12 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
             throw;
         }
 
-        return DecideAfterLoadingAsync(command, keepRefusal: true, settle: true);
+        outcome = default;
+        return false;
     }
+
+    /// <summary>Decides a command on its own, once what it needs is loaded.</summary>
+    public ValueTask<Outcome<Receipt>> DecideLoadingAsync(Command command) => DecideAfterLoadingAsync(command, keepRefusal: true, settle: true);
 
     /// <summary>Begins a run of commands that may be undone together.</summary>
     public WorkingSetMark BeginUndoable() => _cache.Decider.Mark();

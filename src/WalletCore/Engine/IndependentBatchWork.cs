@@ -17,10 +17,9 @@ internal sealed class IndependentBatchWork(ReadOnlyMemory<Command> commands, Mem
         _failure = null;
         try
         {
-            for (var i = 0; i < commands.Length; i++)
+            for (var i = DecideFrom(0, committer); i < commands.Length; i = DecideFrom(i + 1, committer))
             {
-                var decision = committer.DecideAsync(commands.Span[i]);
-                var outcome = decision.IsCompletedSuccessfully ? decision.Result : await decision.ConfigureAwait(false);
+                var outcome = await committer.DecideLoadingAsync(commands.Span[i]).ConfigureAwait(false);
                 outcomes.Span[i] = outcome;
             }
         }
@@ -28,6 +27,20 @@ internal sealed class IndependentBatchWork(ReadOnlyMemory<Command> commands, Mem
         {
             _failure = exception;
         }
+    }
+
+    /// <summary>Decides from there on; answers the index of the first command that needs something to be loaded, or the end.</summary>
+    private int DecideFrom(int first, Committer committer)
+    {
+        var asked = commands.Span;
+        var answers = outcomes.Span;
+        var i = first;
+        while (i < asked.Length && committer.TryDecide(asked[i], out answers[i]))
+        {
+            i++;
+        }
+
+        return i;
     }
 
     public override void Complete()

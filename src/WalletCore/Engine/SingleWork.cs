@@ -21,13 +21,10 @@ internal sealed class SingleWork<TReceipt>(Command command) : WorkItem, IValueTa
         _failure = null;
         try
         {
-            var decision = committer.DecideAsync(command);
-            if (!decision.IsCompletedSuccessfully)
+            if (!committer.TryDecide(command, out _outcome))
             {
-                return AwaitAsync(decision);
+                return AwaitAsync(committer.DecideLoadingAsync(command));
             }
-
-            _outcome = decision.Result;
         }
         catch (Exception exception) when (Committer.IsOfOneCommand(exception))
         {
