@@ -9,7 +9,7 @@ namespace WalletCore;
 /// </summary>
 /// <remarks>
 /// Keeps every promise of <see cref="IWalletStore"/> but durability. A ledger holds at most 2^31 - 1 transactions, postings and accounts.
-/// A transfer of one posting with a key takes about 170 bytes beside the key itself. Thread safe. Once disposed, the store, its sessions and its readers
+/// A transfer of one posting with a key takes about 155 bytes beside the key itself. Thread safe. Once disposed, the store, its sessions and its readers
 /// throw <see cref="ObjectDisposedException"/>; sessions are still to be disposed.
 /// </remarks>
 public sealed class InMemoryWalletStore : IWalletStore

@@ -1,20 +1,19 @@
 namespace WalletCore.Storage.InMemory;
 
 /// <summary>
-/// A transaction's header in 80 bytes. Its sequence is its place; its currency is a number in the ledger's <see cref="CurrencyTable"/>;
-/// what few transactions have stands in its <see cref="TransactionExtras"/>.
+/// A transaction's header in 64 bytes. Its sequence is its place; its currency is a number in the ledger's <see cref="CurrencyTable"/>;
+/// what few transactions have, and all of what does not fit the bits here, stands in its <see cref="TransactionExtras"/>.
 /// </summary>
 internal struct PackedTransaction
 {
     private long _recordedAt;
     private long _amount;
     private ulong _fingerprint;
-    private ulong _fieldsHigh;
-    private ulong _fieldsLow;
+    private ulong _fields;
     private uint _firstPosting;
-    private int _postingCount;
-    private int _rule;
     private int _businessDay;
+    private ushort _postingCount;
+    private ushort _rule;
     private ushort _currency;
 
     public string? Key { get; private set; }
@@ -25,22 +24,26 @@ internal struct PackedTransaction
 
     public readonly long FirstPosting => _firstPosting;
 
-    public readonly int PostingCount => _postingCount;
+    public readonly int PostingCount => Extras is TransactionDetails details ? details.PostingCount : _postingCount;
 
-    public static bool FitsNarrow(Int128 amount) => amount >= long.MinValue && amount <= long.MaxValue;
+    /// <summary>Whether all numbers of a row fit the bits here; those of a row with notes or changes need not, as it has details anyway.</summary>
+    public static bool Fits(in TransactionRow row) =>
+        unchecked((long)row.AmountMinor) == row.AmountMinor
+        && unchecked((ulong)row.Fingerprint.Fields) == row.Fingerprint.Fields
+        && row.PostingCount <= ushort.MaxValue
+        && row.Rule <= ushort.MaxValue;
 
     public static void Pack(in TransactionRow row, CurrencyTable currencies, out PackedTransaction packed)
     {
         packed = new PackedTransaction
         {
             _recordedAt = row.RecordedAt,
-            _amount = FitsNarrow(row.AmountMinor) ? (long)row.AmountMinor : 0,
+            _amount = unchecked((long)row.AmountMinor),
             _fingerprint = row.Fingerprint.Whole,
-            _fieldsHigh = (ulong)(row.Fingerprint.Fields >> 64),
-            _fieldsLow = unchecked((ulong)row.Fingerprint.Fields),
+            _fields = unchecked((ulong)row.Fingerprint.Fields),
             _firstPosting = row.PostingCount == 0 ? 0 : (uint)row.FirstPosting,
-            _postingCount = row.PostingCount,
-            _rule = row.Rule,
+            _postingCount = unchecked((ushort)row.PostingCount),
+            _rule = unchecked((ushort)row.Rule),
             _businessDay = row.BusinessDay,
             _currency = currencies.NumberOf(row.Currency),
             Key = row.Key,
@@ -55,14 +58,14 @@ internal struct PackedTransaction
         {
             Sequence = sequence,
             RecordedAt = _recordedAt,
-            Rule = _rule,
+            Rule = details?.Rule ?? _rule,
             FirstPosting = _firstPosting,
-            PostingCount = _postingCount,
+            PostingCount = details?.PostingCount ?? _postingCount,
             AmountMinor = details?.AmountMinor ?? _amount,
             Currency = currencies[_currency],
             BusinessDay = _businessDay,
             Key = Key,
-            Fingerprint = new CommandFingerprint(_fingerprint, new UInt128(_fieldsHigh, _fieldsLow)),
+            Fingerprint = new CommandFingerprint(_fingerprint, details?.Fields ?? _fields),
             Reference = Extras?.Reference,
             Original = details?.Original ?? 0,
             Freeze = details?.Freeze ?? 0,

@@ -12,7 +12,7 @@ internal class TransactionExtras
     public static TransactionExtras? Of(in TransactionRow row)
     {
         if (row.Original != 0 || row.Freeze != 0 || row.Wallet != 0 || row.Notes is not null || row.Changes is not null
-            || !PackedTransaction.FitsNarrow(row.AmountMinor))
+            || !PackedTransaction.Fits(row))
         {
             return new TransactionDetails
             {
@@ -23,6 +23,9 @@ internal class TransactionExtras
                 Notes = row.Notes,
                 Changes = row.Changes,
                 AmountMinor = row.AmountMinor,
+                Fields = row.Fingerprint.Fields,
+                PostingCount = row.PostingCount,
+                Rule = row.Rule,
             };
         }
 
