@@ -6,5 +6,6 @@ internal static class Migrations
     public static IReadOnlyList<Migration> All { get; } =
     [
         new(1, "journal and wallets", Version1Tables.Sql + Version1Indexes.Sql + Version1Views.Sql),
+        new(2, "unique key hashes", Version2KeyIndex.Sql),
     ];
 }

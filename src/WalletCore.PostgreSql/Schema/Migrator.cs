@@ -122,6 +122,9 @@ internal sealed class Migrator(Database database, IReadOnlyList<Migration> migra
     private static async ValueTask RunScriptAsync(NpgsqlConnection connection, string script, CancellationToken cancellationToken)
     {
         var run = new RoundTrip(connection);
+
+        // To index a long history takes as long as it takes.
+        run.AllowTime(Timeout.InfiniteTimeSpan);
         foreach (var statement in Statements(script))
         {
             run.Run(statement);

@@ -20,7 +20,7 @@ internal sealed class AnswersTable(SchemaName schema)
     /// <summary>The columns of a refusal, in the order in which <see cref="Read"/> takes them.</summary>
     public static string Columns(string a) => $"{a}.answer, {a}.idempotency_key, {a}.fingerprint, {a}.recorded_at, {a}.refusal, {a}.sequence";
 
-    public void Add(RoundTrip trip, long ledger, ReadOnlySpan<AnswerRow> rows, KeyHasher hasher)
+    public void Add(RoundTrip trip, long ledger, ReadOnlySpan<AnswerRow> rows, KeyHashes hashes)
     {
         if (!rows.IsEmpty)
         {
@@ -28,7 +28,7 @@ internal sealed class AnswersTable(SchemaName schema)
                 .With(Column.Of(rows, static (in row) => row.Sequence))
                 .With(Column.Of(rows, static (in row) => row.Ordinal))
                 .With(Column.Of(rows, static (in row) => row.RecordedAt))
-                .With(Column.Of(rows, (in row) => KeyText.Hash(hasher, ledger, row.Key)))
+                .With(Column.Of(rows, (in row) => hashes.Of(row.Key)))
                 .With(Column.Of(rows, static (in row) => row.Key))
                 .With(Column.Of(rows, static (in row) => Column.Fingerprint(row.Fingerprint)))
                 .With(Column.Of(rows, static (in row) => row.Refusal));

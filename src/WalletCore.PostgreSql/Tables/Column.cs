@@ -19,6 +19,21 @@ internal static class Column
         return values;
     }
 
+    /// <summary>Those values at whose places the other list has that one.</summary>
+    public static TValue[] Where<TValue>(ReadOnlySpan<TValue> values, ReadOnlySpan<bool> marks, bool mark)
+    {
+        var found = new List<TValue>(values.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (marks[i] == mark)
+            {
+                found.Add(values[i]);
+            }
+        }
+
+        return [.. found];
+    }
+
     /// <summary>The amount for a column of 64 bits; zero where it does not fit, and another column has it in full.</summary>
     public static long Narrow(Int128 amount) => Fits(amount) ? (long)amount : 0;
 

@@ -23,16 +23,9 @@ internal sealed class HeadsTable(SchemaName schema)
         ON CONFLICT (ledger) DO NOTHING
         """;
 
-    // The division fails where no row was changed, and then nothing after it is run, the commit neither.
-    private readonly string _move =
-        $"""
-        WITH moved AS (
-          UPDATE {schema.Prefix}heads SET sequence = $2, postings = $3, commits = $4, wallets = $5, accounts = $6, rules = $7, answers = $8,
-            recorded_at = $9, hash = $10
-          WHERE ledger = $1 AND sequence = $11 AND commits = $12 AND answers = $13 AND recorded_at = $14 AND hash = $15
-          RETURNING 1)
-        SELECT 1 / count(*) FROM moved
-        """;
+    private readonly string _move = Move(schema, "");
+
+    private readonly string _moveOnWord = Move(schema, $" AND (SELECT max(version) FROM {schema.Prefix}schema_migrations) <= $16");
 
     public void Add(RoundTrip trip, LedgerId ledger) => trip.Run(_insert).With(LedgerKey.Of(ledger)).With(ledger.ToString());
 
@@ -43,8 +36,25 @@ internal sealed class HeadsTable(SchemaName schema)
         trip.Read(_lock, row => found(Read(row), row.GetInt32(9))).With(ledger);
 
     /// <summary>Moves the head from where it stands; a division by zero where it does not stand there.</summary>
-    public void Move(RoundTrip trip, long ledger, in LedgerHead from, in LedgerHead to) =>
-        trip.Call(_move).With(ledger).With(to.Sequence).With(to.Postings).With(to.Commits).With(to.Wallets).With(to.Accounts)
+    public void Move(RoundTrip trip, long ledger, in LedgerHead from, in LedgerHead to) => Move(trip, _move, ledger, from, to);
+
+    /// <summary>The same where nobody looked at the schema's version; a division by zero where it is newer, too.</summary>
+    public void MoveOnWord(RoundTrip trip, long ledger, in LedgerHead from, in LedgerHead to, int version) =>
+        Move(trip, _moveOnWord, ledger, from, to).With(version);
+
+    // The division fails where no row was changed, and then nothing after it is run, the commit neither.
+    private static string Move(SchemaName schema, string condition) =>
+        $"""
+        WITH moved AS (
+          UPDATE {schema.Prefix}heads SET sequence = $2, postings = $3, commits = $4, wallets = $5, accounts = $6, rules = $7, answers = $8,
+            recorded_at = $9, hash = $10
+          WHERE ledger = $1 AND sequence = $11 AND commits = $12 AND answers = $13 AND recorded_at = $14 AND hash = $15{condition}
+          RETURNING 1)
+        SELECT 1 / count(*) FROM moved
+        """;
+
+    private static RoundTrip.Arguments Move(RoundTrip trip, string sql, long ledger, in LedgerHead from, in LedgerHead to) =>
+        trip.Call(sql).With(ledger).With(to.Sequence).With(to.Postings).With(to.Commits).With(to.Wallets).With(to.Accounts)
             .With(to.Rules).With(to.Answers).With(to.RecordedAt).With(Column.Hash(to.Hash))
             .With(from.Sequence).With(from.Commits).With(from.Answers).With(from.RecordedAt).With(Column.Hash(from.Hash));
 

@@ -1,7 +1,9 @@
 namespace WalletCore.PostgreSql.Tables;
 
 /// <summary>Gathers what some keys answered, and keeps the newest answer of each.</summary>
-internal sealed class KeyAnswers(IEnumerable<string> keys)
+/// <param name="keys">The keys.</param>
+/// <param name="hashes">Learns of every hash that is found; null where nobody wants to know.</param>
+internal sealed class KeyAnswers(IEnumerable<string> keys, KeyHashes? hashes = null)
 {
     private readonly HashSet<string> _keys = new(keys, StringComparer.Ordinal);
     private readonly Dictionary<string, (TransactionRow Header, List<PostingRow> Postings)> _transactions = new(StringComparer.Ordinal);
@@ -9,7 +11,13 @@ internal sealed class KeyAnswers(IEnumerable<string> keys)
 
     public void Add(in TransactionRow header, PostingRow? posting)
     {
-        if (header.Key is not { } key || !_keys.Contains(key))
+        if (header.Key is not { } key)
+        {
+            return;
+        }
+
+        hashes?.Take(hashes.Of(key));
+        if (!_keys.Contains(key))
         {
             return;
         }

@@ -10,11 +10,15 @@ namespace WalletCore.PostgreSql.Tables;
 /// </summary>
 internal sealed class KeysQuery(SchemaName schema)
 {
+    // The first transaction under a hash, and with it those that came under it later; next to never is there any.
     private readonly string _transactions =
         $"""
-        SELECT {TransactionsTable.Columns("t")}, {PostingsTable.Columns("p")} FROM {schema.Prefix}transactions t
+        SELECT {TransactionsTable.Columns("t")}, {PostingsTable.Columns("p")} FROM {schema.Prefix}transactions f
+        CROSS JOIN LATERAL (
+          SELECT f.* UNION ALL
+          SELECT a.* FROM {schema.Prefix}transactions a WHERE a.ledger = f.ledger AND a.key_hash_again = f.key_hash) t
         LEFT JOIN {PostingsTable.Lateral(schema)} ON true
-        WHERE t.ledger = $1 AND t.key_hash = ANY($2)
+        WHERE f.ledger = $1 AND f.key_hash = ANY($2)
         """;
 
     private readonly string _answers =
@@ -23,17 +27,28 @@ internal sealed class KeysQuery(SchemaName schema)
         WHERE a.ledger = $1 AND a.key_hash = ANY($2)
         """;
 
-    // The division fails where a key was answered or the schema is newer, as in HeadsTable, and then nothing after it is run.
-    private readonly string _areNew =
+    private readonly string _taken = $"SELECT t.key_hash FROM {schema.Prefix}transactions t WHERE t.ledger = $1 AND t.key_hash = ANY($2)";
+
+    // The divisions fail where a key was answered, as in HeadsTable, and then nothing after them is run.
+    private readonly string _areUnused =
         $"""
-        SELECT 1 / CASE WHEN (SELECT max(version) FROM {schema.Prefix}schema_migrations) <= $3
-          AND NOT EXISTS (SELECT FROM {schema.Prefix}transactions t WHERE t.ledger = $1 AND t.key_hash = ANY($2))
-          AND NOT EXISTS (SELECT FROM {schema.Prefix}answers a WHERE a.ledger = $1 AND a.key_hash = ANY($2)) THEN 1 ELSE 0 END
+        SELECT 1 / CASE WHEN EXISTS (SELECT FROM {schema.Prefix}transactions t WHERE t.ledger = $1 AND t.key_hash = ANY($2)) THEN 0 ELSE 1 END
         """;
 
-    /// <summary>A division by zero where one of the keys may have been answered (or shares its hash with one that was), or where the schema is newer.</summary>
-    public void RequireNew(RoundTrip trip, long ledger, long[] hashes, int version) =>
-        trip.Call(_areNew).With(ledger).With(hashes).With(version);
+    private readonly string _areUnrefused =
+        $"""
+        SELECT 1 / CASE WHEN EXISTS (SELECT FROM {schema.Prefix}answers a WHERE a.ledger = $1 AND a.key_hash = ANY($2)) THEN 0 ELSE 1 END
+        """;
+
+    /// <summary>A division by zero where a transaction was posted under one of the keys, or under one that shares its hash.</summary>
+    public void RequireUnused(RoundTrip trip, long ledger, long[] hashes) => trip.Call(_areUnused).With(ledger).With(hashes);
+
+    /// <summary>A division by zero where a refusal was kept for one of the keys, or for one that shares its hash.</summary>
+    public void RequireUnrefused(RoundTrip trip, long ledger, long[] hashes) => trip.Call(_areUnrefused).With(ledger).With(hashes);
+
+    /// <summary>Those of the hashes that a transaction has.</summary>
+    public void Taken(RoundTrip trip, long ledger, long[] hashes, Action<long> found) =>
+        trip.Read(_taken, row => found(row.GetInt64(0))).With(ledger).With(hashes);
 
     public void Find(RoundTrip trip, long ledger, long[] hashes, KeyAnswers into)
     {

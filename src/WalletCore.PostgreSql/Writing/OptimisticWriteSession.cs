@@ -10,7 +10,7 @@ namespace WalletCore.PostgreSql.Writing;
 /// </summary>
 internal sealed class OptimisticWriteSession(Database database, LedgerId id, LedgerHead head, LoadRequest expected) : IWalletWriteSession
 {
-    private readonly string[] _keys = Searchable.Of(expected.Keys);
+    private readonly string[] _keys = [.. expected.Keys];
     private LoadRequest? _expected = expected.IsEmpty ? null : expected;
     private OwnWriteSession? _ordinary;
     private bool _isSpent;
@@ -74,21 +74,68 @@ internal sealed class OptimisticWriteSession(Database database, LedgerId id, Led
     private async ValueTask WriteAsync(NpgsqlConnection connection, ChangeSet changes)
     {
         var ledger = LedgerKey.Of(id);
-        var hasher = database.Options.KeyHasher;
         var trip = new RoundTrip(connection);
         OwnTransaction.Begin(trip, database);
-        database.Tables.Keys.RequireNew(trip, ledger, Array.ConvertAll(_keys, key => KeyText.Hash(hasher, ledger, key)), database.SchemaVersion);
-        ChangeWriter.Write(trip, database.Tables, ledger, changes, hasher);
+        var hashes = new KeyHashes(database.Options.KeyHasher, ledger);
+        RequireNewKeys(trip, ledger, hashes, changes.Transactions.Span);
+        ChangeWriter.WriteOnWord(trip, database.Tables, ledger, changes, hashes, database.SchemaVersion);
         OwnTransaction.Commit(trip, database, id);
         try
         {
             await trip.SendAsync("Committing", database.Options.PrepareStatements, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (WalletStoreException refused) when (refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.DivisionByZero })
+        catch (WalletStoreException refused) when (refused.InnerException is PostgresException fault && IsUntrueWord(fault))
         {
-            // How the statements say that the head or a key is not as assumed; nothing else divides.
             throw Outdated(refused);
         }
+    }
+
+    /// <summary>
+    /// How the server says that the head or a key is not as assumed: nothing but the conditions divides, and the head that stood as assumed lets none but a key
+    /// be there already.
+    /// </summary>
+    private static bool IsUntrueWord(PostgresException fault) => fault.SqlState == PostgresErrorCodes.DivisionByZero
+        || (fault.SqlState == PostgresErrorCodes.UniqueViolation && TransactionsTable.IsKeyIndex(fault.ConstraintName));
+
+    /// <summary>
+    /// Makes the commit fail where a key is not new. Keys under which a transaction is written need no look: the index of keys does not take a second one.
+    /// </summary>
+    private void RequireNewKeys(RoundTrip trip, long ledger, KeyHashes hashes, ReadOnlySpan<TransactionRow> written)
+    {
+        if (head.Answers > 0 && Searchable.Of(_keys) is { Length: > 0 } all)
+        {
+            database.Tables.Keys.RequireUnrefused(trip, ledger, hashes.Of(all));
+        }
+
+        if (Searchable.Of(NotWritten(written)) is { Length: > 0 } others)
+        {
+            database.Tables.Keys.RequireUnused(trip, ledger, hashes.Of(others));
+        }
+    }
+
+    /// <summary>The keys under which nothing is written: of commands that were refused. Both come in the order of the commands.</summary>
+    private List<string> NotWritten(ReadOnlySpan<TransactionRow> written)
+    {
+        var others = new List<string>();
+        var next = 0;
+        foreach (var key in _keys)
+        {
+            while (next < written.Length && written[next].Key is null)
+            {
+                next++;
+            }
+
+            if (next < written.Length && written[next].Key == key)
+            {
+                next++;
+            }
+            else
+            {
+                others.Add(key);
+            }
+        }
+
+        return others;
     }
 
     /// <summary>Begins for real, which shows whether the word is true, and loads.</summary>

@@ -1,4 +1,5 @@
 using WalletCore.PostgreSql.Connections;
+using WalletCore.PostgreSql.Tables;
 
 namespace WalletCore.PostgreSql.Writing;
 
@@ -15,8 +16,12 @@ internal sealed class Prefetch
     public Prefetch(RoundTrip trip, Database database, long ledger, LoadRequest request)
     {
         _request = request;
-        _loader = new StateLoader(trip, database.Tables, ledger, request, database.Options.KeyHasher);
+        Hashes = new KeyHashes(database.Options.KeyHasher, ledger);
+        _loader = new StateLoader(trip, database.Tables, ledger, request, Hashes);
     }
+
+    /// <summary>What it finds of the hashes of keys.</summary>
+    public KeyHashes Hashes { get; }
 
     /// <summary>The answer, where that is what was asked and it was not taken yet; else null.</summary>
     public LedgerState? Take(LoadRequest request)

@@ -16,10 +16,10 @@ internal sealed class StateLoader
     private readonly HashSet<long> _freezes = [];
     private readonly KeyAnswers _keys;
 
-    public StateLoader(RoundTrip trip, TableSet tables, long ledger, LoadRequest request, KeyHasher hasher)
+    public StateLoader(RoundTrip trip, TableSet tables, long ledger, LoadRequest request, KeyHashes hashes)
     {
         var keys = Searchable.Of(request.Keys);
-        _keys = new KeyAnswers(keys);
+        _keys = new KeyAnswers(keys, hashes);
         if (request.Since is { } since)
         {
             tables.Changes.Since(trip, ledger, since, _state);
@@ -52,7 +52,9 @@ internal sealed class StateLoader
 
         if (keys.Length > 0)
         {
-            tables.Keys.Find(trip, ledger, Array.ConvertAll(keys, key => KeyText.Hash(hasher, ledger, key)), _keys);
+            var wanted = hashes.Of(keys);
+            hashes.Look(wanted);
+            tables.Keys.Find(trip, ledger, wanted, _keys);
         }
 
         if (Searchable.Of(request.References) is { Length: > 0 } references)

@@ -8,6 +8,7 @@ namespace WalletCore.PostgreSql.Writing;
 internal abstract class WriteSession(Database database, NpgsqlConnection connection, LedgerId id, LedgerHead head, Prefetch? prefetch)
     : IWalletWriteSession
 {
+    private readonly KeyHashes _hashes = prefetch?.Hashes ?? new KeyHashes(database.Options.KeyHasher, LedgerKey.Of(id));
     private bool _isDisposed;
     private bool _isSpent;
 
@@ -40,7 +41,7 @@ internal abstract class WriteSession(Database database, NpgsqlConnection connect
         }
 
         var trip = new RoundTrip(connection);
-        var loader = new StateLoader(trip, database.Tables, Ledger, request, database.Options.KeyHasher);
+        var loader = new StateLoader(trip, database.Tables, Ledger, request, _hashes);
         if (trip.Count > 0)
         {
             await SendAsync(trip, "Loading", cancellationToken).ConfigureAwait(false);
@@ -56,8 +57,9 @@ internal abstract class WriteSession(Database database, NpgsqlConnection connect
         RequireStart(changes, head);
         cancellationToken.ThrowIfCancellationRequested();
         _isSpent = true;
+        await LookForHashesAsync(changes, cancellationToken).ConfigureAwait(false);
         var trip = new RoundTrip(connection);
-        ChangeWriter.Write(trip, database.Tables, Ledger, changes, database.Options.KeyHasher);
+        ChangeWriter.Write(trip, database.Tables, Ledger, changes, _hashes);
         Complete(trip);
 
         // A commit that is under way is not given up: its outcome would be unknown for nothing.
@@ -88,6 +90,17 @@ internal abstract class WriteSession(Database database, NpgsqlConnection connect
 
     /// <summary>Adds the statements that make what was written stay.</summary>
     protected abstract void Complete(RoundTrip trip);
+
+    /// <summary>Asks for the hashes of keys that were not loaded, as an engine's are: an import's.</summary>
+    private async ValueTask LookForHashesAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        if (_hashes.Unknown(changes.Transactions.Span) is { Length: > 0 } unknown)
+        {
+            var trip = new RoundTrip(connection);
+            database.Tables.Keys.Taken(trip, Ledger, unknown, hash => _hashes.Take(hash));
+            await SendAsync(trip, "Looking for keys", cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private async ValueTask SendAsync(RoundTrip trip, string doing, CancellationToken cancellationToken)
     {

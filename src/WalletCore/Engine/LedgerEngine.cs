@@ -11,7 +11,7 @@ namespace WalletCore.Engine;
 /// </summary>
 internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
 {
-    /// <summary>Up to how many a crowd is small: its flush costs more than its transfers.</summary>
+    /// <summary>Up to how many a crowd is small where a commit costs a flush and no more than that: its flush costs more than its transfers.</summary>
     private const int CrowdMax = 128;
 
     private readonly LedgerContext _ledger;
@@ -21,6 +21,7 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
     private readonly List<WorkItem> _taken = [];
     private readonly LedgerTelemetry _telemetry;
     private readonly JournalSignal _signal;
+    private readonly int _crowdMax;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _broken;
     private int _isRunning;
@@ -37,6 +38,7 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
         _telemetry = telemetry;
         _signal = signal;
         _committer = new Committer(ledger, store);
+        _crowdMax = store is IOptimisticStore ? int.MaxValue : CrowdMax;
         _queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(ledger.Options.QueueLength) { SingleReader = true });
     }
 
@@ -128,9 +130,10 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
                 var hasMore = _queue.Reader.TryPeek(out _);
 
                 // A caller writes its own command and no more. And a small crowd that was just answered gets to ask again before the next
-                // commit begins, so that it is not split into halves that take turns, each paying for a whole flush. So does a large one
-                // while another process writes: that one's turn is next, and nothing is won by being early.
-                if (isCaller ? hasMore : _lastCount > 1 && (!hasMore || _lastCount <= CrowdMax || _committer.IsShared))
+                // commit begins, so that it is not split into halves that take turns, each paying for a whole flush. So does one of any size
+                // where a commit costs round trips beside, or while another process writes: that one's turn is next, and nothing is won by
+                // being early.
+                if (isCaller ? hasMore : _lastCount > 1 && (!hasMore || _lastCount <= _crowdMax || _committer.IsShared))
                 {
                     Continue();
                     return;

@@ -29,7 +29,7 @@ public sealed class SchemaTests : IDisposable
         var stores = Enumerable.Range(0, 8).Select(_ => Store()).ToArray();
         await Task.WhenAll(stores.Select(store => Task.Run(async () => await store.ListLedgersAsync(default))));
 
-        Assert.Equal("0 lock, 1 journal and wallets", _schema.Scalar<string>(
+        Assert.Equal("0 lock, 1 journal and wallets, 2 unique key hashes", _schema.Scalar<string>(
             $"SELECT string_agg(version || ' ' || name, ', ' ORDER BY version) FROM {_schema.Name}.schema_migrations"));
     }
 
@@ -70,9 +70,9 @@ public sealed class SchemaTests : IDisposable
             _schema.DataSource,
             ownsSource: false,
             new PostgreSqlWalletStoreOptions { Schema = _schema.Name },
-            [.. Migrations.All, new Migration(2, "more", "CREATE TABLE more (id integer);\n")]);
+            [.. Migrations.All, new Migration(PostgreSqlSchema.Version + 1, "more", "CREATE TABLE more (id integer);\n")]);
         Assert.Equal(["default"], (await store.ListLedgersAsync(default)).Select(row => row.Name));
-        Assert.Equal(2, _schema.Scalar<int>($"SELECT max(version) FROM {_schema.Name}.schema_migrations"));
+        Assert.Equal(PostgreSqlSchema.Version + 1, _schema.Scalar<int>($"SELECT max(version) FROM {_schema.Name}.schema_migrations"));
     }
 
     [PostgreSqlFact]
