@@ -13,7 +13,7 @@ internal sealed class Floor : IDisposable
 {
     private const int WaypointInterval = 64;
     private const int KeyRunLength = 1 << 17;
-    private const int KeySliceMin = 64;
+    private const int KeySliceMin = 8;
     private const int BalanceLagMax = 1 << 10;
     private const int FingerprintLength = 11;
     private const int HashLength = 32;

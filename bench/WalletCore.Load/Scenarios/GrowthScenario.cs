@@ -15,6 +15,9 @@ internal static class GrowthScenario
     private const int Callers = 64;
     private const int BatchesPerSecond = 60;
 
+    /// <summary>A store that was just opened looks through its keys, so many with every transfer, and is fast once it has.</summary>
+    private const int LookedThroughPerTransfer = 8;
+
     public static async Task RunAsync(Settings settings, Report report)
     {
         var (few, many) = (settings.History / 2, settings.History * 2);
@@ -72,7 +75,9 @@ internal static class GrowthScenario
     {
         var path = await Preload.LedgerAsync(settings, traffic, history, FormattableString.Invariant($"run-{history}.db"));
         var bytes = (double)SqliteFile.LengthOf(path) / history;
-        return new Grown(path, bytes, await OpenedLedger.OpenAsync("WalletCore", new SqliteWalletStore(path), settings.Wallets));
+        var ledger = await OpenedLedger.OpenAsync("WalletCore", new SqliteWalletStore(path), settings.Wallets);
+        await Batches.RunAsync(ledger, traffic, history / LookedThroughPerTransfer, BatchLength);
+        return new Grown(path, bytes, ledger);
     }
 
     private static async Task<Grown> OpenMemoryAsync(Settings settings, Traffic traffic, int history)

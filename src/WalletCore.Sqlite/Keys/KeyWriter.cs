@@ -5,7 +5,11 @@ namespace WalletCore.Sqlite.Keys;
 /// <summary>Brings keys into the index, as part of a commit.</summary>
 internal static class KeyWriter
 {
-    private const int SliceLengthMin = 64;
+    /// <summary>A page or two of the index: a lone caller, whose commit changes four pages else, should hardly notice a run.</summary>
+    private const int SliceLengthMin = 8;
+
+    /// <summary>How much of what earlier commits left behind a commit indexes that indexes its own keys at once.</summary>
+    private const int DrainLength = 64;
 
     /// <summary>
     /// Lazily: writes the next slice of the gathered run, if one is under way, and leaves the commit's own keys to memory. Twice as many
@@ -48,7 +52,7 @@ internal static class KeyWriter
 
         var before = KeyMark.Of(changes.Before);
         var next = new KeyMark(
-            Math.Min(before.Sequence, indexed.Sequence + SliceLengthMin), Math.Min(before.Answers, indexed.Answers + SliceLengthMin));
+            Math.Min(before.Sequence, indexed.Sequence + DrainLength), Math.Min(before.Answers, indexed.Answers + DrainLength));
         var rows = new List<(long Hash, long Target)>();
         tables.Transactions.VisitKeys(scope, indexed.Sequence, next.Sequence, (row, key) => rows.Add((hasher(scope.Number, key), row)));
         tables.Answers.VisitKeys(scope, indexed.Answers, next.Answers, (row, key) => rows.Add((hasher(scope.Number, key), -row)));
