@@ -141,7 +141,10 @@ public sealed class SqliteWalletStore : IWalletStore, IStoreCheck
         return new EnlistedStore(_file, transaction);
     }
 
-    /// <summary>Moves the log into the file as far as readers allow, and closes the store's idle connections; those in use close when given back.</summary>
+    /// <summary>
+    /// Writes the balances that lag behind the journal, if it can, moves the log into the file as far as readers allow, and closes the store's idle connections; those in use
+    /// close when given back.
+    /// </summary>
     public ValueTask DisposeAsync()
     {
         _file.Dispose();

@@ -64,14 +64,15 @@ public sealed class SqliteWalletStoreOptions
     /// <summary>
     /// How many idempotency keys are gathered in memory before they are written to their index in one sorted run, sliced over the next
     /// commits. Zero writes each key with its commit: slower, and nothing to read back when a ledger is opened. Up to 4,194,304;
-    /// default 131,072, which holds some 10 MB at its peak. Beside it two to four bytes are kept for every key of a ledger, up to 16 MiB, to know without looking that a key is new.
+    /// default 131,072, which holds some 10 MB at its peak. Beside it two to four bytes are kept for every key of a ledger, up to 16 MiB, to know without
+    /// looking that a key is new.
     /// </summary>
     public int KeyRunLength { get; set; } = 1 << 17;
 
     /// <summary>
-    /// After how many postings, over all ledgers of the store, the balances they moved are written to their table, in one go; until then they stand in the journal and in memory. Zero writes them
-    /// with every commit: slower, and for hosts that read the table <c>balances</c> with SQL of their own. Up to 65,536; default 1,024, which
-    /// whoever opens the file reads back in about a millisecond.
+    /// After how many postings, over all ledgers of the store, the balances they moved are written to their table, in one go; until then they stand in the
+    /// journal and in memory. Zero writes them with every commit: slower, and for hosts that read the table <c>balances</c> with SQL of their own. Up to
+    /// 65,536; default 1,024, which whoever opens the file reads back in about a millisecond.
     /// </summary>
     public int BalanceLagMax { get; set; } = 1 << 10;
 

@@ -3,8 +3,9 @@ using WalletCore.Sqlite.Tables;
 namespace WalletCore.Sqlite.Keys;
 
 /// <summary>
-/// Tells without asking the key index that it does not hold a hash, as far as the index was looked through: a piece with every batch of keys, in the order of hashes, so that
-/// opening a large file costs nothing. Nearly every key is new, and to find that out in the index is a walk through a tree that no cache holds. Used by one caller at a time.
+/// Tells without asking the key index that it does not hold a hash, as far as the index was looked through: a piece with every batch of keys, in the order
+/// of hashes, so that opening a large file costs nothing. Nearly every key is new, and to find that out in the index is a walk through a tree that no cache
+/// holds. Used by one caller at a time.
 /// </summary>
 internal sealed class IndexedHashes
 {
