@@ -40,7 +40,7 @@ internal sealed class BalanceView(TableSet tables, LedgerScope scope, PendingBal
     }
 
     /// <summary>What the table lacks, and a commit on top of it.</summary>
-    public BalanceRow[] With(ReadOnlySpan<BalanceRow> balances) => Own().RowsWith(balances);
+    public BalanceRow[] With(ReadOnlySpan<BalanceRow> balances) => shared?.With(_head, _written, balances) ?? Own().RowsWith(balances);
 
     private BalanceRow? Find(long account)
     {

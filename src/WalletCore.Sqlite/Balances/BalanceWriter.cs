@@ -10,11 +10,11 @@ internal static class BalanceWriter
     /// accounts that share a page, are written once for many commits.
     /// </summary>
     /// <returns>The mark to store.</returns>
-    public static long WriteLate(TableSet tables, LedgerScope scope, PendingBalances pending, int lagMax, ChangeSet changes, long written)
+    public static long WriteLate(TableSet tables, LedgerScope scope, BalanceView view, int lagMax, ChangeSet changes, long written)
     {
         if (changes.After.Postings - written > lagMax)
         {
-            tables.Balances.Put(scope, pending.With(changes.Balances.Span));
+            tables.Balances.Put(scope, view.With(changes.Balances.Span));
             return changes.After.Postings;
         }
 

@@ -21,7 +21,7 @@ internal sealed class PendingBalances(LedgerScope scope)
     {
         lock (_gate)
         {
-            if (_known && (_head == head || _head.Postings > head.Postings || _head.Commits > head.Commits))
+            if (_known && (_head == head || IsLaterThan(head)))
             {
                 return;
             }
@@ -45,7 +45,7 @@ internal sealed class PendingBalances(LedgerScope scope)
     {
         lock (_gate)
         {
-            return _known && _head.Postings > head.Postings;
+            return _known && IsLaterThan(head);
         }
     }
 
@@ -60,12 +60,14 @@ internal sealed class PendingBalances(LedgerScope scope)
         }
     }
 
-    /// <summary>All that the table lacks once a commit is added that begins where this stands. It is not added: it may yet fail.</summary>
-    public BalanceRow[] With(ReadOnlySpan<BalanceRow> balances)
+    /// <summary>
+    /// All that the table lacks once a commit is added that begins at that head; null where this does not stand there. It is not added: it may yet fail.
+    /// </summary>
+    public BalanceRow[]? With(in LedgerHead before, long written, ReadOnlySpan<BalanceRow> balances)
     {
         lock (_gate)
         {
-            return _tail.RowsWith(balances);
+            return _known && _head == before && _from <= written ? _tail.RowsWith(balances) : null;
         }
     }
 
@@ -112,6 +114,8 @@ internal sealed class PendingBalances(LedgerScope scope)
             _known = false;
         }
     }
+
+    private bool IsLaterThan(in LedgerHead head) => _head.Postings > head.Postings || _head.Commits > head.Commits;
 
     // Whether the last commit known here is in the journal.
     private bool Continues(TableSet tables, in LedgerHead head)

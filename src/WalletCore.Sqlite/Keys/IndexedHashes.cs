@@ -14,9 +14,15 @@ internal sealed class IndexedHashes
 
     private const long CapacityMin = 1 << 10;
 
+    /// <summary>So many times its capacity, and a filter says yes to nearly everything.</summary>
+    private const int Saturation = 4;
+
     private HashFilter? _filter;
     private long? _lookedThrough;
     private bool _isComplete;
+
+    /// <summary>For how many hashes it has room.</summary>
+    public long Capacity => _filter?.Capacity ?? 0;
 
     /// <summary>Whether the index may hold that hash.</summary>
     public bool MayHold(long hash) =>
@@ -34,17 +40,19 @@ internal sealed class IndexedHashes
     /// <summary>Looks through so many rows more of the index, of which the connection sees nothing uncommitted.</summary>
     /// <param name="tables">The connection's tables.</param>
     /// <param name="count">How many.</param>
-    /// <param name="expected">How many keys the index has at least, to choose a size by.</param>
-    public void LookOn(TableSet tables, int count, long expected)
+    /// <param name="own">
+    /// How many keys the ledger has there, which alone decide how much memory it may take: among the keys of very many other ledgers it says yes to everything, and the
+    /// index is asked.
+    /// </param>
+    public void LookOn(TableSet tables, int count, long own)
     {
-        if (_filter is null || (_filter.Count > _filter.Capacity && _filter.Capacity < CapacityMax))
+        if (_filter is null || (own > _filter.Capacity && _filter.Capacity < CapacityMax))
         {
-            var capacity = Math.Clamp(2 * Math.Max(expected, _filter?.Count ?? 0), CapacityMin, CapacityMax);
             Clear();
-            _filter = new HashFilter(capacity);
+            _filter = new HashFilter(Math.Clamp(2 * own, CapacityMin, CapacityMax));
         }
 
-        if (_isComplete || count <= 0)
+        if (_isComplete || count <= 0 || _filter.Count > Saturation * _filter.Capacity)
         {
             return;
         }

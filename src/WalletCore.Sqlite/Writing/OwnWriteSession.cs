@@ -128,7 +128,7 @@ internal sealed class OwnWriteSession : WriteSession
             DamagedRows.Guard(this, static self => self.LearnBalances());
         }
 
-        return BalanceWriter.WriteLate(Tables, Scope, _pendingBalances, _file.BalanceLagMaxPerLedger, changes, Written.Balances);
+        return BalanceWriter.WriteLate(Tables, Scope, Balances, _file.BalanceLagMaxPerLedger, changes, Written.Balances);
     }
 
     private bool LearnBalances()

@@ -28,6 +28,8 @@ public sealed class PendingBalancesTests : IDisposable
         Assert.Equal(books.BalanceOf(2), balance);
         Assert.False(_pending.TryFind(older, written, 2, out _));
         Assert.False(_pending.TryFind(head with { RecordedAt = 1 }, written, 2, out _));
+        Assert.Equal([books.BalanceOf(1), books.BalanceOf(2)], _pending.With(head, written, [])!.OrderBy(row => row.Account));
+        Assert.Null(_pending.With(older, written, []));
         Assert.False(_pending.IsAheadOf(head));
         Assert.True(_pending.IsAheadOf(older));
     }

@@ -32,7 +32,7 @@ public sealed class IndexedHashesTests : IAsyncLifetime
     [Fact]
     public void Knows_nothing_at_first() => Assert.True(_indexed.MayHold(_hashes[0] + 1));
 
-    // Larger than first thought, so it begins again with more room, more than once.
+    // The ledger has more keys every time, so it begins again with more room, more than once.
     [Theory]
     [InlineData(7)]
     [InlineData(999)]
@@ -42,9 +42,10 @@ public sealed class IndexedHashesTests : IAsyncLifetime
         using var connection = Sql.Open(_file.Path);
         using var database = new Database(connection, owned: false);
         var tables = new TableSet(database);
-        for (var i = 0; i < 8 + (8 * Count / piece); i++)
+        var steps = 8 + (8 * Count / piece);
+        for (var i = 0; i < steps; i++)
         {
-            _indexed.LookOn(tables, piece, expected: 10);
+            _indexed.LookOn(tables, piece, own: Math.Min(Count, 10L + (2L * Count * i / steps)));
             for (var j = i % 97; j < Count; j += 97)
             {
                 Assert.True(_indexed.MayHold(_hashes[j]));
@@ -55,11 +56,27 @@ public sealed class IndexedHashesTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Takes_memory_by_the_ledgers_own_keys_whatever_others_have_in_the_file()
+    {
+        using var connection = Sql.Open(_file.Path);
+        using var database = new Database(connection, owned: false);
+        var tables = new TableSet(database);
+        for (var i = 0; i < 100; i++)
+        {
+            _indexed.LookOn(tables, 200, own: 3);
+        }
+
+        Assert.Equal(1 << 10, _indexed.Capacity);
+        Assert.All(_hashes, hash => Assert.True(_indexed.MayHold(hash)));
+        Assert.True(_indexed.MayHold(_hashes[^1] + 1));
+    }
+
+    [Fact]
     public void Says_yes_beyond_what_it_has_looked_through()
     {
         using var connection = Sql.Open(_file.Path);
         using var database = new Database(connection, owned: false);
-        _indexed.LookOn(new TableSet(database), Count / 2, expected: Count);
+        _indexed.LookOn(new TableSet(database), Count / 2, own: Count);
 
         Assert.True(_indexed.MayHold(_hashes[^1] + 1));
         Assert.InRange(_hashes.Take(Count / 2 - 1).Count(hash => _indexed.MayHold(hash + 1)), 0, Count / 50);
@@ -71,7 +88,7 @@ public sealed class IndexedHashesTests : IAsyncLifetime
         using var connection = Sql.Open(_file.Path);
         using var database = new Database(connection, owned: false);
         var tables = new TableSet(database);
-        _indexed.LookOn(tables, Count + 1, expected: Count);
+        _indexed.LookOn(tables, Count + 1, own: Count);
         var written = _hashes.Select(hash => hash + 1).ToArray();
 
         _indexed.Add(written);
