@@ -22,7 +22,7 @@ namespace WalletCore.PostgreSql;
 /// </para>
 /// <para>Thread safe.</para>
 /// </remarks>
-public sealed class PostgreSqlWalletStore : IWalletStore, IChangeSignal, IOptimisticStore
+public sealed class PostgreSqlWalletStore : IWalletStore, IChangeSignal, IOptimisticStore, IShiftStore
 {
     private readonly Database _database;
     private readonly ChangeListener _listener;
@@ -123,6 +123,13 @@ public sealed class PostgreSqlWalletStore : IWalletStore, IChangeSignal, IOptimi
             ? new OptimisticWriteSession(_database, ledger, assumed, expected)
             : throw new ArgumentException("Only keys can be expected to be new.", nameof(expected));
     }
+
+    /// <inheritdoc/>
+    public TimeSpan ShiftLength => _database.Options.ShiftLength;
+
+    /// <inheritdoc/>
+    public async ValueTask<IWriterShift?> TakeShiftAsync(LedgerId ledger, LedgerHead? since, CancellationToken cancellationToken) =>
+        await LedgerShift.TakeAsync(_database, ledger, since, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<IWalletReader> OpenReaderAsync(LedgerId ledger, ReadScope scope, CancellationToken cancellationToken)

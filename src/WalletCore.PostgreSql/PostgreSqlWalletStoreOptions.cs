@@ -11,6 +11,9 @@ public sealed class PostgreSqlWalletStoreOptions
     /// <summary>The longest <see cref="LockTimeout"/> and <see cref="IdleTimeout"/>: one hour.</summary>
     public static readonly TimeSpan TimeoutMax = TimeSpan.FromHours(1);
 
+    /// <summary>The longest <see cref="ShiftLength"/>: one second.</summary>
+    public static readonly TimeSpan ShiftLengthMax = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// The schema that holds the tables: 1 to 50 lower-case letters, digits and underscores. Default
     /// <see cref="PostgreSqlSchema.DefaultName"/>. Another schema is another store.
@@ -38,6 +41,13 @@ public sealed class PostgreSqlWalletStoreOptions
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// How long a process that has a crowd to write goes on before it lets another one that writes the same ledger go on, so that what the other wrote need
+    /// not be learnt before every commit. Longer is faster, and callers in the other processes wait longer. Zero: they alternate commit by commit. Zero to one second;
+    /// default 30 milliseconds. While it lasts it takes a second connection of the pool, of which all shifts together take no more than half.
+    /// </summary>
+    public TimeSpan ShiftLength { get; set; } = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>
     /// Whether writing statements stay prepared on the connections of the pool. Default true. False for a pooler between here and the server
     /// that does not follow prepared statements; a commit then costs more of the server's time.
     /// </summary>
@@ -60,6 +70,11 @@ public sealed class PostgreSqlWalletStoreOptions
     {
         RequireRange(LockTimeout, nameof(LockTimeout));
         RequireRange(IdleTimeout, nameof(IdleTimeout));
+        if (ShiftLength < TimeSpan.Zero || ShiftLength > ShiftLengthMax)
+        {
+            throw new ArgumentException($"{nameof(ShiftLength)}: From zero to one second.", nameof(ShiftLength));
+        }
+
         return new SchemaName(Schema);
     }
 

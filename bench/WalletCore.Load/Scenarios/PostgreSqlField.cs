@@ -14,6 +14,9 @@ internal sealed class PostgreSqlField : IAsyncDisposable
     private const int WarmUpCallers = 64;
     private const double WarmUpSeconds = 1;
 
+    // Two processes that meet again after one has written alone for long load what they know anew.
+    private const double MeetingSeconds = 0.5;
+
     private readonly Settings _settings;
     private readonly PrivatePostgreSqlServer _server;
     private readonly Dictionary<string, MeasuredDatabase> _databases = new(StringComparer.Ordinal);
@@ -126,6 +129,7 @@ internal sealed class PostgreSqlField : IAsyncDisposable
         samples.Group.Add(await _databases[nameof(GroupByHand)].MeasureAsync(() => _group!.RunAsync(traffic, callers, seconds)));
         if (callers > 1)
         {
+            await TogetherAsync(traffic, callers / 2, Math.Min(MeetingSeconds, seconds));
             samples.TwoHalves.Add(await LibraryAsync(() => TogetherAsync(traffic, callers / 2, seconds)));
             samples.TwoProcesses.Add(await LibraryAsync(() => TogetherAsync(traffic, callers, seconds)));
         }

@@ -29,6 +29,7 @@ internal sealed class Database : IAsyncDisposable
         Tables = new TableSet(Schema);
         Sessions = new SessionStatements(options);
         Turns = new WriteTurns(options.LockTimeout);
+        Shifts = new ShiftConnections(new NpgsqlConnectionStringBuilder(source.ConnectionString));
         _migrator = new Migrator(this, migrations);
     }
 
@@ -43,6 +44,8 @@ internal sealed class Database : IAsyncDisposable
     public SessionStatements Sessions { get; }
 
     public WriteTurns Turns { get; }
+
+    public ShiftConnections Shifts { get; }
 
     /// <summary>Opens a connection to the schema, which is brought to its version before the first.</summary>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)

@@ -18,7 +18,13 @@ internal sealed class SessionStatements(PostgreSqlWalletStoreOptions options)
     /// </summary>
     public const string LightPlans = $"SELECT {SetLightPlans}";
 
+    // In milliseconds: time for some fifty holders.
+    private const long ShiftWaitMax = 1_000;
+
     private const string SetLightPlans = "set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)";
+
+    private const string SetKeptPlans =
+        $"set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true), {SetLightPlans}";
 
     /// <summary>
     /// How long to wait for the ledger's lock, and how long the server bears with one who holds it and does nothing. Sequential scans are
@@ -30,7 +36,15 @@ internal sealed class SessionStatements(PostgreSqlWalletStoreOptions options)
         $"""
         SELECT set_config('lock_timeout', '{Milliseconds(options.LockTimeout)}', true),
           set_config('idle_in_transaction_session_timeout', '{Milliseconds(options.IdleTimeout)}', true),
-          set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true), {SetLightPlans}
+          {SetKeptPlans}
+        """);
+
+    /// <summary>The same for a transaction that holds a shift: where the wait is long, writing without one is better.</summary>
+    public string ShiftLimits { get; } = string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        SELECT set_config('lock_timeout', '{Math.Min(Milliseconds(options.LockTimeout), ShiftWaitMax)}', true),
+          set_config('idle_in_transaction_session_timeout', '{Milliseconds(options.IdleTimeout)}', true), {SetKeptPlans}
         """);
 
     /// <summary>How long a client waits for an answer that may first wait for a lock: longer than the server lets it wait.</summary>

@@ -24,6 +24,11 @@ internal sealed class BalancesTable(SchemaName schema)
     public static string Columns(string b) =>
         $"{b}.available, {b}.frozen, {b}.entry_count, {b}.last_entry, {b}.business_day_min, {b}.business_day_max, {b}.wide";
 
+    /// <summary>All rows in one, with an array for the accounts and one for each column, as <see cref="ReadArrays"/> takes them; without rows all are null.</summary>
+    public static string Arrays(string b) =>
+        $"array_agg({b}.account), array_agg({b}.available), array_agg({b}.frozen), array_agg({b}.entry_count), array_agg({b}.last_entry), "
+        + $"array_agg({b}.business_day_min), array_agg({b}.business_day_max), array_agg({b}.wide)";
+
     /// <summary>Writes new rows and changes old ones.</summary>
     /// <param name="trip">The round trip.</param>
     /// <param name="ledger">The ledger.</param>
@@ -50,18 +55,47 @@ internal sealed class BalancesTable(SchemaName schema)
 
     public static BalanceRow Read(NpgsqlDataReader row, long account, int first)
     {
-        var wide = row.GetString(first + 6);
-        var amounts = wide.Length == 0 ? [] : AmountList.Read(wide);
-        return new BalanceRow
+        var balance = new BalanceRow
         {
             Account = account,
-            Available = wide.Length == 0 ? row.GetInt64(first) : amounts[0],
-            Frozen = wide.Length == 0 ? row.GetInt64(first + 1) : amounts[1],
+            Available = row.GetInt64(first),
+            Frozen = row.GetInt64(first + 1),
             EntryCount = row.GetInt64(first + 2),
             LastEntry = row.GetInt64(first + 3),
             BusinessDayMin = row.GetInt32(first + 4),
             BusinessDayMax = row.GetInt32(first + 5),
         };
+        return Widened(balance, row.GetString(first + 6));
+    }
+
+    public static BalanceRow[] ReadArrays(NpgsqlDataReader row)
+    {
+        if (row.IsDBNull(0))
+        {
+            return [];
+        }
+
+        var accounts = row.GetFieldValue<long[]>(0);
+        var (available, frozen) = (row.GetFieldValue<long[]>(1), row.GetFieldValue<long[]>(2));
+        var (counts, entries) = (row.GetFieldValue<long[]>(3), row.GetFieldValue<long[]>(4));
+        var (daysMin, daysMax, wide) = (row.GetFieldValue<int[]>(5), row.GetFieldValue<int[]>(6), row.GetFieldValue<string[]>(7));
+        var balances = new BalanceRow[accounts.Length];
+        for (var i = 0; i < balances.Length; i++)
+        {
+            var balance = new BalanceRow
+            {
+                Account = accounts[i],
+                Available = available[i],
+                Frozen = frozen[i],
+                EntryCount = counts[i],
+                LastEntry = entries[i],
+                BusinessDayMin = daysMin[i],
+                BusinessDayMax = daysMax[i],
+            };
+            balances[i] = Widened(balance, wide[i]);
+        }
+
+        return balances;
     }
 
     private static string Update(SchemaName schema, string wideColumn, string wide) =>
@@ -98,6 +132,18 @@ internal sealed class BalancesTable(SchemaName schema)
             .With(Column.Of(rows, static (in row) => row.LastEntry))
             .With(Column.Of(rows, static (in row) => row.BusinessDayMin))
             .With(Column.Of(rows, static (in row) => row.BusinessDayMax));
+
+    /// <summary>The row with the amounts that did not fit its columns.</summary>
+    private static BalanceRow Widened(in BalanceRow row, string wide)
+    {
+        if (wide.Length == 0)
+        {
+            return row;
+        }
+
+        var amounts = AmountList.Read(wide);
+        return row with { Available = amounts[0], Frozen = amounts[1] };
+    }
 
     private static bool IsWide(in BalanceRow row) => !(Column.Fits(row.Available) && Column.Fits(row.Frozen));
 

@@ -21,9 +21,10 @@ internal sealed class ChangesQuery(SchemaName schema)
         """;
 
     // The accounts as a list, so that the planner finds each by its key, however many it believes there to be; those that occur twice are found once.
+    // One row of arrays: as many as change in a shift cost more by the row than by what is in it.
     private readonly string _balances =
         $"""
-        SELECT b.account, {BalancesTable.Columns("b")} FROM {schema.Prefix}balances b
+        SELECT {BalancesTable.Arrays("b")} FROM {schema.Prefix}balances b
         WHERE b.ledger = $1 AND b.account = ANY (ARRAY(
           SELECT p.debit_account FROM {schema.Prefix}postings p WHERE p.ledger = $1 AND p.posting > $2 AND p.posting <= $3
           UNION ALL SELECT p.credit_account FROM {schema.Prefix}postings p WHERE p.ledger = $1 AND p.posting > $2 AND p.posting <= $3))
@@ -35,7 +36,7 @@ internal sealed class ChangesQuery(SchemaName schema)
         trip.Read(_isAll, row => into.ChangedBalances = row.GetBoolean(0) ? [] : null)
             .With(ledger).With(head.Sequence).With(head.Postings).With(head.Commits).With(Column.Hash(head.Hash))
             .With(Last(head.Sequence)).With(Last(head.Postings));
-        trip.Read(_balances, row => into.ChangedBalances?.Add(BalancesTable.Read(row, row.GetInt64(0), 1))).With(ledger).With(head.Postings)
+        trip.Read(_balances, row => into.ChangedBalances?.AddRange(BalancesTable.ReadArrays(row))).With(ledger).With(head.Postings)
             .With(Last(head.Postings));
     }
 

@@ -16,6 +16,8 @@ internal sealed class LedgersTable(SchemaName schema)
 
     private readonly string _lockHidden = $"SELECT id, name, created_at FROM {schema.Prefix}ledgers WHERE id = $1 FOR UPDATE";
 
+    private readonly string _lockForShift = $"SELECT FROM {schema.Prefix}ledgers WHERE ledger = $1 FOR NO KEY UPDATE";
+
     // The division fails where no row was changed, as in HeadsTable.
     private readonly string _name =
         $"""
@@ -26,6 +28,9 @@ internal sealed class LedgersTable(SchemaName schema)
 
     /// <summary>Finds the ledger and keeps others from naming or removing it.</summary>
     public void Lock(RoundTrip trip, LedgerId ledger, Action<LedgerRow> found) => trip.Read(_lockHidden, row => found(Read(row))).With(ledger.ToString());
+
+    /// <summary>Waits until nobody else has locked the row in this way, or in the other one.</summary>
+    public void LockForShift(RoundTrip trip, long ledger) => trip.Call(_lockForShift).With(ledger);
 
     public void SetName(RoundTrip trip, long ledger, string name) => trip.Call(_name).With(ledger).With(name);
 

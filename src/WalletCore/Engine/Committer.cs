@@ -9,15 +9,21 @@ namespace WalletCore.Engine;
 /// </summary>
 internal sealed class Committer(LedgerContext ledger, IWalletStore store)
 {
+    /// <summary>In how many shifts one after the other nobody else must have written for it to be believed that nobody does.</summary>
+    private const int ShiftsAloneMax = 8;
+
     /// <summary>How often a command may ask for more before it is decided; rules ask for finite things, so this is never reached.</summary>
     private const int LoadsPerCommandMax = 16;
 
     private readonly CommitLink _link = new();
     // A wrong word is a commit that was for nothing, and the cache with it.
-    private readonly Optimism _optimism = new(patienceMin: 16, patienceMax: 4_096);
+    private readonly Optimism _optimismAlone = new(patienceMin: 16, patienceMax: 4_096);
+    private readonly Optimism _optimismInShifts = new(patienceMin: 16, patienceMax: 4_096);
+    private readonly WriterShifts _shifts = new(ledger.Id, store);
     private readonly LedgerCache _cache = new(ledger);
     private IWalletWriteSession? _session;
     private ChangeSet? _attempt;
+    private int _shiftsToTake;
     private long _now;
 
     /// <summary>What went into the last commit, for telemetry.</summary>
@@ -26,8 +32,36 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     /// <summary>Whether another process wrote between this one's last two commits: then its next turn most likely comes after that one's.</summary>
     public bool IsShared => _cache.IsShared;
 
+    /// <summary>Whether others who write the ledger hold off.</summary>
+    public bool HasShift => _shifts.IsHeld;
+
+    /// <summary>Whether a shift is held that has lasted as long as it may, or that nobody else waits for.</summary>
+    public bool IsShiftOver => _shifts.IsOver || (_shifts.IsHeld && _shiftsToTake == 0);
+
+    private Optimism Optimism => _shifts.IsHeld ? _optimismInShifts : _optimismAlone;
+
     /// <summary>Whether an exception of a command's own making, such as a bug in a host's rule, leaves the others of its commit untouched.</summary>
     public static bool IsOfOneCommand(Exception exception) => exception is not (WalletStoreException or LedgerIntegrityException or OperationCanceledException);
+
+    /// <summary>
+    /// Waits until others who write the ledger hold off, where there are any, the store has shifts, and none is held. What they wrote is learnt with it, so
+    /// that the commits in it are one round trip each.
+    /// </summary>
+    public async ValueTask TakeShiftAsync()
+    {
+        if (_shiftsToTake > 0 && _shifts.CanTake && _attempt is null && await _shifts.TakeAsync(_cache.ExpectShift()).ConfigureAwait(false) is { } shift)
+        {
+            _cache.BeginShift(shift.Head, shift.ChangedBalances);
+            _shiftsToTake = _cache.IsShared ? ShiftsAloneMax : _shiftsToTake - 1;
+        }
+    }
+
+    /// <summary>Lets others go on, where a shift is held.</summary>
+    public ValueTask EndShiftAsync()
+    {
+        _cache.EndShift();
+        return _shifts.EndAsync();
+    }
 
     /// <summary>Decides and commits all items. Answers nobody: the caller does, once this has returned.</summary>
     /// <exception cref="WalletStoreException">Nothing is known of the outcome; run the same items again to find out.</exception>
@@ -35,15 +69,15 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     {
         TransactionsCommitted = 0;
         var expected = _cache.Expect(items);
-        if (store is IOptimisticStore optimistic && _attempt is null && _cache.MayBeTrue(expected) && _optimism.MayTry())
+        if (store is IOptimisticStore optimistic && _attempt is null && _cache.MayBeTrue(expected) && Optimism.MayTry())
         {
             if (await TryAsync(optimistic.BeginOptimistic(ledger.Id, _cache.Set.Committed, expected), items).ConfigureAwait(false))
             {
-                _optimism.WasRight();
+                Optimism.WasRight();
                 return;
             }
 
-            _optimism.WasWrong();
+            Optimism.WasWrong();
             expected = _cache.Expect(items);
         }
 
@@ -237,6 +271,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         }
 
         _cache.Settle(_attempt?.After ?? set.Committed);
+        _shiftsToTake = IsShared ? ShiftsAloneMax : _shiftsToTake;
         _attempt = null;
     }
 

@@ -24,6 +24,7 @@ internal sealed class LedgerCache(LedgerContext ledger)
     private Decider? _decider;
     private LedgerHead _left;
     private int _moves;
+    private bool _othersHoldOff;
 
     /// <summary>The working set; there once something was expected, until it is forgotten.</summary>
     public WorkingSet Set => _set!;
@@ -31,8 +32,11 @@ internal sealed class LedgerCache(LedgerContext ledger)
     /// <summary>Decides on the working set.</summary>
     public Decider Decider => _decider!;
 
-    /// <summary>Whether others wrote before the last commit.</summary>
+    /// <summary>Whether others wrote before the last commit, or before the shift that is held.</summary>
     public bool IsShared => _moves > 0;
+
+    /// <summary>Whether others write the ledger, and are not known to hold off.</summary>
+    private bool MayHaveMoved => IsShared && !_othersHoldOff;
 
     /// <summary>Whether nothing that was asked for is still to be loaded.</summary>
     public bool IsComplete => _needs!.Request.IsEmpty;
@@ -43,11 +47,11 @@ internal sealed class LedgerCache(LedgerContext ledger)
     /// </summary>
     public LoadRequest Expect(IReadOnlyList<WorkItem> items)
     {
-        if (_set is null || (_moves == MovesMax && !_catchingUp.MayTry()))
+        if (_set is null || (MayHaveMoved && _moves == MovesMax && !_catchingUp.MayTry()))
         {
             StartAnew(Unknown);
         }
-        else if (_moves > 0 && _set.Committed != Unknown)
+        else if (MayHaveMoved && _set.Committed != Unknown)
         {
             _needs!.Request.Since = _set.Committed;
         }
@@ -56,14 +60,18 @@ internal sealed class LedgerCache(LedgerContext ledger)
         return _needs!.Request;
     }
 
-    /// <summary>Whether it can be taken at its word: nobody else wrote of late, and it has all that is needed but the keys, which are mostly new.</summary>
-    public bool MayBeTrue(LoadRequest expected) => Set.Committed != Unknown && !IsShared && expected.AsksForKeysAtMost;
+    /// <summary>Whether it can be taken at its word: nobody else wrote of late, or they hold off, and it has all that is needed but the keys, which are mostly new.</summary>
+    public bool MayBeTrue(LoadRequest expected) => Set.Committed != Unknown && !MayHaveMoved && expected.AsksForKeysAtMost;
 
     /// <summary>Learns where the ledger stands; true where that is not where it was left.</summary>
     public bool Start(in LedgerHead head, IReadOnlyList<WorkItem> items)
     {
-        _moves = head == _left ? 0 : Math.Min(_moves + 1, MovesMax);
+        var hasMoved = head != _left;
         _left = head;
+        _moves = hasMoved ? Math.Min(_moves + 1, MovesMax) : _othersHoldOff ? _moves : 0;
+
+        // Not everybody does: some have no shifts, and a lone command does without.
+        _othersHoldOff &= !hasMoved;
         if (Set.Committed == head)
         {
             return false;
@@ -105,6 +113,45 @@ internal sealed class LedgerCache(LedgerContext ledger)
         var request = _needs!.Request;
         return Absorb(request, await session.LoadAsync(request, CancellationToken.None).ConfigureAwait(false));
     }
+
+    /// <summary>
+    /// Since where a shift is to say what has changed; null where nothing is known that could be caught up with, or where that was not to be had of late.
+    /// </summary>
+    public LedgerHead? ExpectShift()
+    {
+        if (_set is null || _set.Committed == Unknown || !_catchingUp.MayTry())
+        {
+            Forget();
+            return null;
+        }
+
+        return _set.Committed;
+    }
+
+    /// <summary>A shift has begun: catches up with what others did before it, and from now on they hold off.</summary>
+    public void BeginShift(in LedgerHead head, IReadOnlyList<BalanceRow>? changed)
+    {
+        _moves = head == _left ? 0 : Math.Min(_moves + 1, MovesMax);
+        _left = head;
+        _othersHoldOff = true;
+        if (_set is null || _set.Committed == head)
+        {
+            return;
+        }
+
+        if (_set.CatchUp(head, changed))
+        {
+            _catchingUp.WasRight();
+        }
+        else
+        {
+            _catchingUp.WasWrong();
+            Forget();
+        }
+    }
+
+    /// <summary>The shift is over: others write.</summary>
+    public void EndShift() => _othersHoldOff = false;
 
     /// <summary>What was decided is in the store.</summary>
     public void Settle(in LedgerHead head)

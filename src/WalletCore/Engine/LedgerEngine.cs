@@ -11,6 +11,9 @@ namespace WalletCore.Engine;
 /// </summary>
 internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
 {
+    // How long a shift is held for nothing: what callers who await an answer need to ask again.
+    private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Up to how many a crowd is small where a commit costs a flush and no more than that: its flush costs more than its transfers.</summary>
     private const int CrowdMax = 128;
 
@@ -28,6 +31,9 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
 
     // How many items the last commit took; zero once nobody came after it.
     private volatile int _lastCount;
+
+    // How many items commits took of late: a crowd does not become a lone caller by being idle once.
+    private int _crowd;
 
     private int _isClosed;
 
@@ -123,10 +129,28 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
     {
         do
         {
-            while (Take())
+            while (_queue.Reader.TryPeek(out _))
             {
+                // A crowd is written in shifts where others write too; what comes while it waits for its shift goes with it. A lone caller's command is
+                // not worth the wait.
+                if (_crowd > 1 || _queue.Reader.Count > 1)
+                {
+                    await _committer.TakeShiftAsync().ConfigureAwait(false);
+                }
+
+                if (!Take())
+                {
+                    break;
+                }
+
                 _lastCount = _taken.Count;
+                _crowd = Math.Max(_taken.Count, _crowd / 2);
                 await RunAsync().ConfigureAwait(false);
+                if (_committer.IsShiftOver)
+                {
+                    await _committer.EndShiftAsync().ConfigureAwait(false);
+                }
+
                 var hasMore = _queue.Reader.TryPeek(out _);
 
                 // A caller writes its own command and no more. And a small crowd that was just answered gets to ask again before the next
@@ -140,9 +164,32 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
                 }
             }
 
+            if (_committer.HasShift && await IsCrowdBackAsync().ConfigureAwait(false))
+            {
+                Continue();
+                return;
+            }
+
             _lastCount = 0;
+            await _committer.EndShiftAsync().ConfigureAwait(false);
         }
         while (!TryStop());
+    }
+
+    /// <summary>
+    /// Gives a crowd that was just answered a moment to ask again, so that its shift does not end with every commit.
+    /// </summary>
+    private async ValueTask<bool> IsCrowdBackAsync()
+    {
+        using var moment = new CancellationTokenSource(_moment);
+        try
+        {
+            return await _queue.Reader.WaitToReadAsync(moment.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Makes the writer idle; false when something was queued meanwhile that nobody else goes on with.</summary>
@@ -240,6 +287,7 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
             catch (WalletStoreException exception) when (exception.IsTransient && attempt <= options.RetriesMax)
             {
                 _telemetry.Retrying(attempt, exception);
+                await _committer.EndShiftAsync().ConfigureAwait(false);
                 await Task.Delay(options.RetryDelay * Math.Pow(2, attempt - 1), options.TimeProvider).ConfigureAwait(false);
             }
         }

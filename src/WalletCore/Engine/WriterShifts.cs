@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using WalletCore.Storage;
+
+namespace WalletCore.Engine;
+
+/// <summary>The shifts in which this process writes a ledger that others write too, where the store has any. Used by one caller at a time.</summary>
+internal sealed class WriterShifts(LedgerId ledger, IWalletStore store)
+{
+    private readonly IShiftStore? _store = store is IShiftStore { ShiftLength.Ticks: > 0 } shifts ? shifts : null;
+    private IWriterShift? _held;
+    private long _began;
+
+    /// <summary>Whether a shift can be taken: the store has them, and none is held.</summary>
+    public bool CanTake => _store is not null && _held is null;
+
+    /// <summary>Whether a shift is held.</summary>
+    public bool IsHeld => _held is not null;
+
+    /// <summary>Whether the one that is held has lasted as long as it may. The machine's clock tells: a host's may stand still while others wait.</summary>
+    public bool IsOver => _held is not null && Stopwatch.GetElapsedTime(_began) >= _store!.ShiftLength;
+
+    /// <summary>Waits for a shift; null where there is none to be had.</summary>
+    public async ValueTask<IWriterShift?> TakeAsync(LedgerHead? since)
+    {
+        _held = await _store!.TakeShiftAsync(ledger, since, CancellationToken.None).ConfigureAwait(false);
+        _began = Stopwatch.GetTimestamp();
+        return _held;
+    }
+
+    /// <summary>Lets others go on.</summary>
+    public async ValueTask EndAsync()
+    {
+        if (_held is { } held)
+        {
+            _held = null;
+            await held.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}
