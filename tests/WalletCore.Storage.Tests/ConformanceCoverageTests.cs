@@ -11,6 +11,11 @@ public class ConformanceCoverageTests
         "optimistic_known_key_writes_nothing", "optimistic_load_finds_out", "optimistic_load_makes_it_ordinary", "optimistic_racers_have_one_winner",
     ];
 
+    private static readonly string[] Shifts =
+    [
+        "shift_can_be_given_up", "shift_has_one_holder", "shift_is_of_one_ledger", "shift_keeps_nobody_from_writing", "shift_says_what_changed",
+    ];
+
     private static readonly Dictionary<string, string[]> NotApplicable = new()
     {
         ["memory"] =
@@ -19,9 +24,9 @@ public class ConformanceCoverageTests
             .. Optimistic,
             "reopened_again_and_again", "reopened_has_everything", "schema_newer_is_refused",
             "shared_commits_are_seen", "shared_registration_agrees", "shared_snapshot_is_stable", "shared_writer_is_exclusive",
-            "shared_writers_lose_nothing", "storage.killed",
+            "shared_writers_lose_nothing", .. Shifts, "storage.killed",
         ],
-        ["sqlite"] = [.. Optimistic, "session_ledgers_do_not_wait"],
+        ["sqlite"] = [.. Optimistic, "session_ledgers_do_not_wait", .. Shifts],
 
         // The server that all cases share is not crashed under them; WalletCore.PostgreSql.Faults.Tests kills servers of its own.
         ["postgresql"] =

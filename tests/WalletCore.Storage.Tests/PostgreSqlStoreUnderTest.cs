@@ -11,7 +11,7 @@ internal sealed class PostgreSqlStoreUnderTest : StoreUnderTest
 
     public override StoreCapabilities Capabilities =>
         StoreCapabilities.Durable | StoreCapabilities.WritesLedgersInParallel | StoreCapabilities.Shared | StoreCapabilities.Versioned
-        | StoreCapabilities.Optimistic;
+        | StoreCapabilities.Optimistic | StoreCapabilities.Shifts;
 
     protected override IWalletStore Open()
     {

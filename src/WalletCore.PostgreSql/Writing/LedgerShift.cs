@@ -12,6 +12,7 @@ internal sealed class LedgerShift : IWriterShift
 {
     private readonly Database _database;
     private readonly NpgsqlConnection _connection;
+    private bool _isOver;
 
     private LedgerShift(Database database, NpgsqlConnection connection, in LedgerHead head, List<BalanceRow>? changed)
     {
@@ -74,6 +75,12 @@ internal sealed class LedgerShift : IWriterShift
 
     public async ValueTask DisposeAsync()
     {
+        if (_isOver)
+        {
+            return;
+        }
+
+        _isOver = true;
         try
         {
             var trip = new RoundTrip(_connection);

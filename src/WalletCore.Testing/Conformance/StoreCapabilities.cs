@@ -24,4 +24,7 @@ public enum StoreCapabilities
 
     /// <summary>The store is an <see cref="Storage.IOptimisticStore"/>: a commit may be one round trip.</summary>
     Optimistic = 32,
+
+    /// <summary>The store is an <see cref="Storage.IShiftStore"/>: its writers can write in shifts.</summary>
+    Shifts = 64,
 }

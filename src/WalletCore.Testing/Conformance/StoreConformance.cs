@@ -24,6 +24,7 @@ public static class StoreConformance
         .. ProcessCases.All,
         .. MovingCases.All,
         .. OptimisticCases.All,
+        .. ShiftCases.All,
     ];
 
     /// <summary>The cases of what a ledger on the store does: every row of <see cref="BehaviourRows"/>, in amounts and balances.</summary>

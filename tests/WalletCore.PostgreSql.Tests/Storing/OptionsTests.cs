@@ -22,6 +22,12 @@ public class OptionsTests
         Assert.Throws<ArgumentException>(() => PostgreSqlWalletStore.FromConnectionString(Nowhere, new() { IdleTimeout = time }));
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1_001)]
+    public void A_shift_out_of_range_is_refused(int milliseconds) => Assert.Throws<ArgumentException>(
+        () => PostgreSqlWalletStore.FromConnectionString(Nowhere, new() { ShiftLength = TimeSpan.FromMilliseconds(milliseconds) }));
+
     [Fact]
     public async Task An_unreachable_server_is_a_fault_that_passes()
     {

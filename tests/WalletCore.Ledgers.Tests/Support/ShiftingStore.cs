@@ -1,0 +1,95 @@
+using WalletCore.Storage;
+
+namespace WalletCore.Ledgers.Tests.Support;
+
+/// <summary>A store with shifts, which tells how they were used.</summary>
+public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStore
+{
+    private readonly SemaphoreSlim _right = new(1);
+    private int _taken;
+    private int _ended;
+    private int _failedIn;
+
+    public string Kind => inner.Kind;
+
+    public TimeSpan ShiftLength { get; init; } = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>How many were taken, and how many have ended.</summary>
+    public (int Taken, int Ended) Count => (Volatile.Read(ref _taken), Volatile.Read(ref _ended));
+
+    /// <summary>How many were asked for.</summary>
+    public int Asked { get; private set; }
+
+    /// <summary>Has none to give.</summary>
+    public bool IsOut { get; init; }
+
+    /// <summary>Cannot tell what changed.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>Fails a commit in a shift, once those who write know of each other.</summary>
+    public bool FailsInShift { get; set; }
+
+    /// <summary>Whether the shift in which a commit failed was held while it waited to be tried again.</summary>
+    public bool WasHeldInRetry { get; private set; }
+
+    public async ValueTask<IWriterShift?> TakeShiftAsync(LedgerId ledger, LedgerHead? since, CancellationToken cancellationToken)
+    {
+        Asked++;
+        if (IsOut)
+        {
+            return null;
+        }
+
+        await _right.WaitAsync(cancellationToken);
+        Interlocked.Increment(ref _taken);
+        await using var session = await inner.BeginWriteAsync(ledger, cancellationToken);
+        var changed = since is null || IsSilent ? null : (await session.LoadAsync(new LoadRequest { Since = since }, cancellationToken)).ChangedBalances;
+        return new Shift(this, session.Head, changed);
+    }
+
+    public async ValueTask<IWalletWriteSession> BeginWriteAsync(LedgerId ledger, CancellationToken cancellationToken)
+    {
+        var (taken, ended) = Count;
+        if (FailsInShift && taken > ended && taken > 6)
+        {
+            (FailsInShift, _failedIn) = (false, taken);
+            throw new WalletStoreException("Failed by a test.", isTransient: true);
+        }
+
+        // A moment, as a server takes, so that those who write at once meet.
+        await Task.Delay(1, cancellationToken);
+        return await inner.BeginWriteAsync(ledger, cancellationToken);
+    }
+
+    /// <summary>For a clock that sees when a retry waits.</summary>
+    public void NoteRetry() => WasHeldInRetry |= Count.Ended < _failedIn;
+
+    public ValueTask<LedgerRow> RegisterLedgerAsync(LedgerRow proposal, CancellationToken cancellationToken) =>
+        inner.RegisterLedgerAsync(proposal, cancellationToken);
+
+    public ValueTask<IReadOnlyList<LedgerRow>> ListLedgersAsync(CancellationToken cancellationToken) => inner.ListLedgersAsync(cancellationToken);
+
+    public ValueTask PublishLedgerAsync(LedgerId ledger, string name, LedgerHead head, CancellationToken cancellationToken) =>
+        inner.PublishLedgerAsync(ledger, name, head, cancellationToken);
+
+    public ValueTask DiscardLedgerAsync(LedgerId ledger, CancellationToken cancellationToken) => inner.DiscardLedgerAsync(ledger, cancellationToken);
+
+    public ValueTask<IWalletReader> OpenReaderAsync(LedgerId ledger, ReadScope scope, CancellationToken cancellationToken) =>
+        inner.OpenReaderAsync(ledger, scope, cancellationToken);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private sealed class Shift(ShiftingStore store, LedgerHead head, IReadOnlyList<BalanceRow>? changed) : IWriterShift
+    {
+        public LedgerHead Head => head;
+
+        public IReadOnlyList<BalanceRow>? ChangedBalances => changed;
+
+        public ValueTask DisposeAsync()
+        {
+            Interlocked.Increment(ref store._ended);
+            store._right.Release();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
