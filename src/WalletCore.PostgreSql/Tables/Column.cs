@@ -19,6 +19,37 @@ internal static class Column
         return values;
     }
 
+    /// <summary>Whether all rows have the same there, so that it need not be said for each.</summary>
+    public static bool IsSame<TRow, TColumn>(ReadOnlySpan<TRow> rows, Pick<TRow, TColumn> column)
+        where TColumn : IEquatable<TColumn>?
+    {
+        var first = column(in rows[0]);
+        foreach (ref readonly var row in rows)
+        {
+            if (!EqualityComparer<TColumn>.Default.Equals(column(in row), first))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether each row has one more there than the one before it.</summary>
+    public static bool IsRun<TRow>(ReadOnlySpan<TRow> rows, Pick<TRow, long> column)
+    {
+        var next = column(in rows[0]);
+        foreach (ref readonly var row in rows)
+        {
+            if (column(in row) != next++)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Those values at whose places the other list has that one.</summary>
     public static TValue[] Where<TValue>(ReadOnlySpan<TValue> values, ReadOnlySpan<bool> marks, bool mark)
     {

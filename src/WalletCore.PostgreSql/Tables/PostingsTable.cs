@@ -19,6 +19,16 @@ internal sealed class PostingsTable(SchemaName schema)
 
     private readonly string _insertWide = $"INSERT INTO {schema.Prefix}postings ({Written}, wide) SELECT {Values}, unnest($14::text[])";
 
+    // Postings of payments of one kind, as in TransactionsTable, between accounts of which nothing is frozen.
+    private readonly string _insertAlike =
+        $"""
+        INSERT INTO {schema.Prefix}postings ({Written})
+        SELECT $1, n.posting, n.posting + $4, n.debit, n.credit, n.amount, n.debit_available, 0, n.credit_available, 0, n.debit_previous, n.credit_previous, $5
+        FROM (SELECT generate_series($2::bigint, $3::bigint), unnest($6::bigint[]), unnest($7::bigint[]), unnest($8::bigint[]), unnest($9::bigint[]),
+            unnest($10::bigint[]), unnest($11::bigint[]), unnest($12::bigint[]))
+          AS n(posting, debit, credit, amount, debit_available, credit_available, debit_previous, credit_previous)
+        """;
+
     private readonly string _ofThem = $"CROSS JOIN {Lateral(schema)}";
 
     private readonly string _ofSome =
@@ -56,6 +66,12 @@ internal sealed class PostingsTable(SchemaName schema)
         foreach (ref readonly var row in rows)
         {
             isWide |= IsWide(row);
+        }
+
+        if (!isWide && AreAlike(rows))
+        {
+            AddAlike(trip, ledger, rows);
+            return;
         }
 
         var arguments = trip.Run(isWide ? _insertWide : _insert).With(ledger)
@@ -131,6 +147,25 @@ internal sealed class PostingsTable(SchemaName schema)
 
         Int128 Amount(int place) => wide.Length == 0 ? row.GetInt64(first + 4 + place) : amounts[place];
     }
+
+    private void AddAlike(RoundTrip trip, long ledger, ReadOnlySpan<PostingRow> rows)
+    {
+        ref readonly var one = ref rows[0];
+        trip.Run(_insertAlike).With(ledger)
+            .With(one.Ordinal).With(rows[^1].Ordinal).With(one.Sequence - one.Ordinal).With(PostingFlags.Pack(one))
+            .With(Column.Of(rows, static (in row) => row.DebitAccount))
+            .With(Column.Of(rows, static (in row) => row.CreditAccount))
+            .With(Column.Of(rows, static (in row) => (long)row.Amount))
+            .With(Column.Of(rows, static (in row) => (long)row.DebitAvailable))
+            .With(Column.Of(rows, static (in row) => (long)row.CreditAvailable))
+            .With(Column.Of(rows, static (in row) => row.DebitPrevious))
+            .With(Column.Of(rows, static (in row) => row.CreditPrevious));
+    }
+
+    private static bool AreAlike(ReadOnlySpan<PostingRow> rows) =>
+        Column.IsRun(rows, static (in row) => row.Ordinal) && Column.IsRun(rows, static (in row) => row.Sequence)
+        && Column.IsSame(rows, static (in row) => PostingFlags.Pack(row))
+        && (rows[0].DebitFrozen | rows[0].CreditFrozen) == 0 && Column.IsSame(rows, static (in row) => row.DebitFrozen | row.CreditFrozen);
 
     public static WalletStoreException Missing(long ordinal) =>
         new($"The journal lacks posting {ordinal}: somebody changed it.", false) { IsInconsistent = true };

@@ -18,6 +18,16 @@ internal sealed class TransactionsTable(SchemaName schema)
           unnest($8::integer[]), unnest($9::bigint[]), unnest($10::text[]), unnest($11::text[]), unnest($12::bytea[])
         """;
 
+    // Payments of one kind that follow one another: half the columns are said once. An element of an array costs as much as a column of a row, at both ends.
+    private readonly string _insertAlike =
+        $"""
+        INSERT INTO {schema.Prefix}transactions (ledger, recorded_at, sequence, first_posting, amount, rule, posting_count, business_day, key_hash,
+          currency, idempotency_key, fingerprint)
+        SELECT $1, $2, n.sequence, n.sequence + $5, n.amount, $6, 1, $7, n.key_hash, $8, n.idempotency_key, n.fingerprint
+        FROM (SELECT generate_series($3::bigint, $4::bigint), unnest($9::bigint[]), unnest($10::bigint[]), unnest($11::text[]), unnest($12::bytea[]))
+          AS n(sequence, amount, key_hash, idempotency_key, fingerprint)
+        """;
+
     private readonly string _insertRich =
         $"""
         INSERT INTO {schema.Prefix}transactions (ledger, recorded_at, sequence, first_posting, amount, rule, posting_count, business_day, key_hash,
@@ -136,8 +146,26 @@ internal sealed class TransactionsTable(SchemaName schema)
         row.RecordedAt == recordedAt && row.Notes is null && row.Changes is null && row.Reference is null
         && (row.Original | row.Freeze | row.Wallet) == 0 && Column.Fits(row.AmountMinor);
 
-    private void AddPlain(RoundTrip trip, long ledger, long recordedAt, ReadOnlySpan<TransactionRow> rows, long?[] first) =>
-        Common(trip.Run(_insertPlain).With(ledger).With(recordedAt), rows, first);
+    private void AddPlain(RoundTrip trip, long ledger, long recordedAt, ReadOnlySpan<TransactionRow> rows, long?[] first)
+    {
+        if (!AreAlike(rows))
+        {
+            Common(trip.Run(_insertPlain).With(ledger).With(recordedAt), rows, first);
+            return;
+        }
+
+        ref readonly var one = ref rows[0];
+        trip.Run(_insertAlike).With(ledger).With(recordedAt)
+            .With(one.Sequence).With(rows[^1].Sequence).With(one.FirstPosting - one.Sequence).With(one.Rule).With(one.BusinessDay).WithText(one.Currency)
+            .With(Column.Of(rows, static (in row) => (long)row.AmountMinor)).With(first)
+            .With(Column.Of(rows, static (in row) => row.Key)).With(Column.Of(rows, Fingerprint));
+    }
+
+    /// <summary>Whether plain payments follow one another with a posting each, by one rule on one day in one currency.</summary>
+    private static bool AreAlike(ReadOnlySpan<TransactionRow> rows) =>
+        Column.IsRun(rows, static (in row) => row.Sequence) && Column.IsRun(rows, static (in row) => row.FirstPosting)
+        && rows[0].PostingCount == 1 && Column.IsSame(rows, static (in row) => row.PostingCount) && Column.IsSame(rows, static (in row) => row.Rule)
+        && Column.IsSame(rows, static (in row) => row.BusinessDay) && Column.IsSame(rows, static (in row) => row.Currency);
 
     private void AddRich(RoundTrip trip, long ledger, ReadOnlySpan<TransactionRow> rows, long?[] first, long?[] again) =>
         Common(trip.Run(_insertRich).With(ledger).With(Column.Of(rows, static (in row) => row.RecordedAt)), rows, first)
@@ -167,7 +195,10 @@ internal sealed class TransactionsTable(SchemaName schema)
             .With(first)
             .With(Column.Of(rows, static (in row) => row.Currency))
             .With(Column.Of(rows, static (in row) => row.Key))
-            .With(Column.Of(rows, static (in row) => row.Key is null && row.Fingerprint == default ? null : Column.Fingerprint(row.Fingerprint)));
+            .With(Column.Of(rows, Fingerprint));
+
+    private static byte[]? Fingerprint(in TransactionRow row) =>
+        row.Key is null && row.Fingerprint == default ? null : Column.Fingerprint(row.Fingerprint);
 
     private static long? Some(long ordinal) => ordinal == 0 ? null : ordinal;
 
