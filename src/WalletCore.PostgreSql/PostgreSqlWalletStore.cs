@@ -17,8 +17,8 @@ namespace WalletCore.PostgreSql;
 /// for each other, and readers wait for nobody. A commit is as durable as the server's <c>synchronous_commit</c> makes it.
 /// </para>
 /// <para>
-/// Nothing is opened before the first use. Connections come from the data source's pool: one while a commit is under way, one for each read
-/// that is, one for each snapshot that is open. There are no threads and no timers.
+/// Nothing is opened before the first use. Connections come from the data source's pool: one while a commit is under way, one while a
+/// shift is held, one for each read that is under way, one for each snapshot that is open. There are no threads and no timers.
 /// </para>
 /// <para>Thread safe.</para>
 /// </remarks>

@@ -163,7 +163,7 @@ internal sealed class TransactionsTable(SchemaName schema)
 
     /// <summary>Whether plain payments follow one another with a posting each, by one rule on one day in one currency.</summary>
     private static bool AreAlike(ReadOnlySpan<TransactionRow> rows) =>
-        Column.IsRun(rows, static (in row) => row.Sequence) && Column.IsRun(rows, static (in row) => row.FirstPosting)
+        Column.IsRun(rows, static (in row) => row.Sequence)
         && rows[0].PostingCount == 1 && Column.IsSame(rows, static (in row) => row.PostingCount) && Column.IsSame(rows, static (in row) => row.Rule)
         && Column.IsSame(rows, static (in row) => row.BusinessDay) && Column.IsSame(rows, static (in row) => row.Currency);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using WalletCore.Storage;
 
 namespace WalletCore.Engine;
@@ -7,6 +6,9 @@ namespace WalletCore.Engine;
 internal sealed class WriterShifts(LedgerId ledger, IWalletStore store)
 {
     private readonly IShiftStore? _store = store is IShiftStore { ShiftLength.Ticks: > 0 } shifts ? shifts : null;
+
+    // The machine's clock: a host's may stand still while others wait.
+    private readonly TimeProvider _clock = TimeProvider.System;
     private IWriterShift? _held;
     private long _began;
 
@@ -16,14 +18,14 @@ internal sealed class WriterShifts(LedgerId ledger, IWalletStore store)
     /// <summary>Whether a shift is held.</summary>
     public bool IsHeld => _held is not null;
 
-    /// <summary>Whether the one that is held has lasted as long as it may. The machine's clock tells: a host's may stand still while others wait.</summary>
-    public bool IsOver => _held is not null && Stopwatch.GetElapsedTime(_began) >= _store!.ShiftLength;
+    /// <summary>Whether the one that is held has lasted as long as it may.</summary>
+    public bool IsOver => _held is not null && _clock.GetElapsedTime(_began) >= _store!.ShiftLength;
 
     /// <summary>Waits for a shift; null where there is none to be had.</summary>
     public async ValueTask<IWriterShift?> TakeAsync(LedgerHead? since)
     {
         _held = await _store!.TakeShiftAsync(ledger, since, CancellationToken.None).ConfigureAwait(false);
-        _began = Stopwatch.GetTimestamp();
+        _began = _clock.GetTimestamp();
         return _held;
     }
 

@@ -232,14 +232,17 @@ internal static class RowCases
             () => Pay(builder.Header() with { Reference = "reference " + builder.Books.Head.Sequence }),
             () => Pay(builder.Header() with { AmountMinor = (Int128)long.MaxValue + 1 }),
             () => builder.Post(builder.Header()),
+            () => builder.Post(builder.Header() with { Reference = "without postings " + builder.Books.Head.Sequence }),
             () => builder.Post(builder.Header(), new Line(1, 3, 1), new Line(1, 2, 1)),
-            () => builder.Post(builder.Header(), new Line(1, 3, 1) { To = Pocket.Frozen }),
             () => Change(posting => posting with { Role = PostingRole.Fee }),
             () => Change(posting => posting with { OnTop = true }),
             () => Change(posting => posting with { DebitFrozen = 5 }),
             () => Change(posting => posting with { CreditFrozen = -5 }),
             () => Change(posting => posting with { Amount = Int128.MaxValue }),
             () => Change(posting => posting with { CreditAvailable = Int128.MinValue }),
+
+            // The last, because something is frozen on that account from then on.
+            () => builder.Post(builder.Header(), new Line(1, 3, 1) { To = Pocket.Frozen }),
         ];
         await stage.CommitAsync();
         foreach (var other in others)
