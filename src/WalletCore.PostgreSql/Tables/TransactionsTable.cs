@@ -164,8 +164,9 @@ internal sealed class TransactionsTable(SchemaName schema)
     /// <summary>Whether plain payments follow one another with a posting each, by one rule on one day in one currency.</summary>
     private static bool AreAlike(ReadOnlySpan<TransactionRow> rows) =>
         Column.IsRun(rows, static (in row) => row.Sequence)
-        && rows[0].PostingCount == 1 && Column.IsSame(rows, static (in row) => row.PostingCount) && Column.IsSame(rows, static (in row) => row.Rule)
-        && Column.IsSame(rows, static (in row) => row.BusinessDay) && Column.IsSame(rows, static (in row) => row.Currency);
+        && rows[0].PostingCount == 1 && Column.IsSame(rows, static (in row) => row.PostingCount)
+        && Column.IsSame(rows, static (in row) => row.Rule) && Column.IsSame(rows, static (in row) => row.BusinessDay)
+        && Column.IsSame(rows, static (in row) => row.Currency);
 
     private void AddRich(RoundTrip trip, long ledger, ReadOnlySpan<TransactionRow> rows, long?[] first, long?[] again) =>
         Common(trip.Run(_insertRich).With(ledger).With(Column.Of(rows, static (in row) => row.RecordedAt)), rows, first)

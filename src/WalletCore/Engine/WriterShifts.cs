@@ -21,10 +21,18 @@ internal sealed class WriterShifts(LedgerId ledger, IWalletStore store)
     /// <summary>Whether the one that is held has lasted as long as it may.</summary>
     public bool IsOver => _held is not null && _clock.GetElapsedTime(_began) >= _store!.ShiftLength;
 
-    /// <summary>Waits for a shift; null where there is none to be had.</summary>
+    /// <summary>Waits for a shift; null where there is none to be had, for whatever reason: what is wrong with the store shows in the commit.</summary>
     public async ValueTask<IWriterShift?> TakeAsync(LedgerHead? since)
     {
-        _held = await _store!.TakeShiftAsync(ledger, since, CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            _held = await _store!.TakeShiftAsync(ledger, since, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            _held = null;
+        }
+
         _began = _clock.GetTimestamp();
         return _held;
     }
@@ -35,7 +43,14 @@ internal sealed class WriterShifts(LedgerId ledger, IWalletStore store)
         if (_held is { } held)
         {
             _held = null;
-            await held.DisposeAsync().ConfigureAwait(false);
+            try
+            {
+                await held.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception)
+            {
+                // It ends with its connection, and nothing that was written depends on it.
+            }
         }
     }
 }

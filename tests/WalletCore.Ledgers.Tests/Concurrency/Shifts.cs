@@ -19,10 +19,13 @@ public class Two_that_write_one_ledger
         Assert.Equal(taken, ended);
     }
 
-    [Fact]
-    public async Task Write_without_where_there_are_none_to_be_had()
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(false, false, true)]
+    public async Task Write_all_the_same_where_there_are_none_to_be_had_or_something_is_wrong_with_them(bool isOut, bool failsToGive, bool failsToEnd)
     {
-        await using var store = new ShiftingStore(new InMemoryWalletStore()) { IsOut = true };
+        await using var store = new ShiftingStore(new InMemoryWalletStore()) { IsOut = isOut, FailsToGive = failsToGive, FailsToEnd = failsToEnd };
         await using var books = await Books.OpenAsync(store);
         await books.CrowdsAsync(callers: 16, each: 50);
 

@@ -23,6 +23,12 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
     /// <summary>Has none to give.</summary>
     public bool IsOut { get; init; }
 
+    /// <summary>Fails when one is asked for.</summary>
+    public bool FailsToGive { get; init; }
+
+    /// <summary>Fails when one ends, though it does.</summary>
+    public bool FailsToEnd { get; init; }
+
     /// <summary>Cannot tell what changed.</summary>
     public bool IsSilent { get; init; }
 
@@ -38,6 +44,11 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
         if (IsOut)
         {
             return null;
+        }
+
+        if (FailsToGive)
+        {
+            throw new InvalidOperationException("Failed by a test.");
         }
 
         await _right.WaitAsync(cancellationToken);
@@ -89,7 +100,7 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
         {
             Interlocked.Increment(ref store._ended);
             store._right.Release();
-            return ValueTask.CompletedTask;
+            return store.FailsToEnd ? throw new InvalidOperationException("Failed by a test.") : ValueTask.CompletedTask;
         }
     }
 }
