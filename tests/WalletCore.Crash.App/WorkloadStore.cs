@@ -18,15 +18,15 @@ internal static class WorkloadStore
     ];
 
     /// <summary>
-    /// The store as that mode uses it. Key runs, the lag of balances and logs are small, so that writing the key index and the balances and moving the log into the file are under
-    /// way at many kills.
+    /// The store as that mode uses it. Key runs, the lag of balances and logs are small, so that writing and merging key runs, writing balances and moving the log into the file are
+    /// under way at many kills.
     /// </summary>
     public static SqliteWalletStore Open(string file, string mode)
     {
         var options = new SqliteWalletStoreOptions { Path = file, FileCheckInterval = TimeSpan.Zero };
         if (mode != Mode.Soak)
         {
-            options.KeyRunLength = 256;
+            options.KeyRunLength = 64;
             options.BalanceLagMax = 32;
             options.WalCheckpointBytes = mode == Mode.Checkpoints ? SqliteWalletStoreOptions.WalCheckpointBytesMin : 1 << 18;
         }

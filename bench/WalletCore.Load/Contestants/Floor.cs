@@ -12,8 +12,6 @@ namespace WalletCore.Load.Contestants;
 internal sealed class Floor : IDisposable
 {
     private const int WaypointInterval = 64;
-    private const int KeyRunLength = 1 << 17;
-    private const int KeySliceMin = 8;
     private const int BalanceLagMax = 1 << 10;
     private const int FingerprintLength = 11;
     private const int HashLength = 32;
@@ -25,12 +23,10 @@ internal sealed class Floor : IDisposable
     private readonly long[] _accounts;
     private readonly Balance[] _balances;
     private readonly long _rule;
-    private readonly List<long> _fresh = [];
+    private readonly FloorKeys _keyIndex;
     private readonly bool[] _isDirty;
     private readonly List<int> _dirty = [];
     private readonly Random _random = new(1);
-    private long[] _run = [];
-    private int _runWritten;
     private long _sequence;
     private long _postings;
     private long _commits;
@@ -53,10 +49,7 @@ internal sealed class Floor : IDisposable
         _balances = new Balance[wallets];
         _isDirty = new bool[wallets];
         ReadBalances();
-        for (var i = _indexed; i < _sequence; i++)
-        {
-            _fresh.Add(_random.NextInt64());
-        }
+        _keyIndex = new FloorKeys(_connection, _sequence - _indexed);
     }
 
     public string Path { get; }
@@ -80,6 +73,7 @@ internal sealed class Floor : IDisposable
 
     public void Dispose()
     {
+        _keyIndex.Dispose();
         _sql.Dispose();
         _connection.Dispose();
     }
@@ -121,7 +115,6 @@ internal sealed class Floor : IDisposable
             _sql.Posting.Bind(1, posting).Bind(2, sequence).Bind(3, _accounts[ask.From]).Bind(4, _accounts[ask.To]).Bind(5, MovementFlags)
                 .Bind(6, ask.AmountMinor).Bind(7, _balances[ask.From].Available).Bind(8, 0).Bind(9, _balances[ask.To].Available).Bind(10, 0)
                 .Bind(11, debitPrevious).Bind(12, creditPrevious).Run();
-            _fresh.Add(_random.NextInt64());
         }
 
         if (_postings - _balancesThrough > BalanceLagMax)
@@ -130,7 +123,7 @@ internal sealed class Floor : IDisposable
             _balancesThrough = _postings;
         }
 
-        WriteKeys(group);
+        _indexed += _keyIndex.Write(group);
         Span<byte> hash = stackalloc byte[HashLength];
         _random.NextBytes(hash);
         _sql.Commit.Bind(1, ++_commits).Bind(2, first).Bind(3, _sequence).Bind(4, micros).BindBlob(5, hash).Run();
@@ -171,31 +164,6 @@ internal sealed class Floor : IDisposable
         }
 
         _dirty.Clear();
-    }
-
-    /// <summary>The key index as the library writes it: runs of sorted hashes, each sliced over the commits that follow.</summary>
-    private void WriteKeys(int group)
-    {
-        if (_runWritten == _run.Length && _fresh.Count >= KeyRunLength)
-        {
-            _run = [.. _fresh];
-            Array.Sort(_run);
-            _fresh.Clear();
-            _runWritten = 0;
-        }
-
-        var end = Math.Min(_run.Length, _runWritten + Math.Max(KeySliceMin, 2 * group));
-        for (; _runWritten < end; _runWritten++)
-        {
-            _sql.Key.Bind(1, _run[_runWritten]).Bind(2, _indexed + _runWritten).Run();
-        }
-
-        if (_run.Length > 0 && _runWritten == _run.Length)
-        {
-            _indexed += _run.Length;
-            _run = [];
-            _runWritten = 0;
-        }
     }
 
     [StructLayout(LayoutKind.Auto)]

@@ -34,8 +34,6 @@ internal sealed class FloorStatements(SqliteConnection connection) : IDisposable
         VALUES (?1,?2,?3,?4,?5,?6,?7)
         """);
 
-    public RawSql Key { get; } = new(connection, "INSERT OR IGNORE INTO keys (hash, target) VALUES (?1, ?2)");
-
     public RawSql Commit { get; } = new(
         connection, "INSERT INTO commits (id, first_sequence, last_sequence, recorded_at, hash) VALUES (?1,?2,?3,?4,?5)");
 
@@ -45,7 +43,7 @@ internal sealed class FloorStatements(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { Begin, End, Transaction, Posting, Waypoint, Balance, Key, Commit, Head })
+        foreach (var statement in new[] { Begin, End, Transaction, Posting, Waypoint, Balance, Commit, Head })
         {
             statement.Dispose();
         }

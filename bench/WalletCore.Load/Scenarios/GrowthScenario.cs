@@ -16,7 +16,7 @@ internal static class GrowthScenario
     private const int BatchesPerSecond = 60;
 
     /// <summary>A store that was just opened looks through its keys, so many with every transfer, and is fast once it has.</summary>
-    private const int LookedThroughPerTransfer = 8;
+    private const int LookedThroughPerTransfer = 256;
 
     public static async Task RunAsync(Settings settings, Report report)
     {

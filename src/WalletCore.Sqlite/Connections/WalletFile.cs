@@ -16,6 +16,8 @@ internal sealed class WalletFile : IDisposable
     /// <summary>The share of a ledger among very many.</summary>
     private const int BalanceLagMaxLeast = 16;
 
+    private const int KeyRunLengthLeast = 64;
+
     private readonly Connector _connector;
     private readonly ConcurrentDictionary<LedgerId, LedgerScope> _scopes = new();
     private readonly ConcurrentDictionary<LedgerScope, PendingKeys> _pendingKeys = new();
@@ -47,7 +49,8 @@ internal sealed class WalletFile : IDisposable
     public int SchemaVersion { get; }
 
     /// <summary>How many keys a ledger gathers before a run: the store's share of them, so that many ledgers do not need more memory.</summary>
-    public int KeyRunLengthPerLedger => Math.Max(64, Options.KeyRunLength / Math.Max(1, _pendingKeys.Count));
+    public int KeyRunLengthPerLedger =>
+        Math.Min(Options.KeyRunLength, Math.Max(KeyRunLengthLeast, Options.KeyRunLength / Math.Max(1, _pendingKeys.Count)));
 
     /// <summary>How many postings a ledger's balances lag behind at most: the store's share of them, for the same reason.</summary>
     public int BalanceLagMaxPerLedger =>

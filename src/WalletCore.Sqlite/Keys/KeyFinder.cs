@@ -8,16 +8,26 @@ namespace WalletCore.Sqlite.Keys;
 internal sealed class KeyFinder(TableSet tables, LedgerScope scope, PendingKeys pending, KeyHasher hasher)
 {
     private readonly KeyIndex _index = new(tables);
+    private readonly KeyRuns _runs = new(tables, scope);
 
     /// <summary>The newest target of that key; zero when it is unknown.</summary>
     public long Find(string key, KeyMark head, KeyMark indexed)
     {
         var hash = KeyText.Hash(hasher, scope.Number, key);
         var candidates = default(CandidateList);
-        var covered = pending.Collect(hash, ref candidates, out var mayBeIndexed);
+        var covered = pending.Collect(hash, ref candidates, out var mayBeIn);
+        if (covered?.Through.IsBefore(indexed) != false)
+        {
+            // Memory tells what the index lacks only up to where memory itself goes; others may have indexed keys beyond it.
+            mayBeIn = IndexParts.All;
+        }
 
-        // Memory tells what the index lacks only up to where memory itself goes; others may have indexed keys beyond it.
-        var newest = !mayBeIndexed && !covered!.Value.Through.IsBefore(indexed) ? 0 : _index.Find(scope, key, hash);
+        if (mayBeIn.Runs)
+        {
+            _runs.Find(hash, ref candidates);
+        }
+
+        var newest = mayBeIn.Table ? _index.Find(scope, key, hash) : 0;
         for (var i = 0; i < candidates.Count; i++)
         {
             if (_index.IsOf(scope, candidates[i], key))

@@ -3,7 +3,7 @@ using WalletCore.Sqlite.Tables;
 namespace WalletCore.Sqlite.Keys;
 
 /// <summary>
-/// The table from a key's hash to what it answered. A collision goes to the next free hash; the key itself is in the row that the target
+/// The table of keys that were indexed with their commit, from a key's hash to what it answered. A collision goes to the next free hash; the key itself is in the row that the target
 /// names, so a match is always checked. Rows are replaced but never removed, which keeps probing right.
 /// </summary>
 internal sealed class KeyIndex(TableSet tables)
@@ -76,6 +76,27 @@ internal sealed class KeyIndex(TableSet tables)
         (true, false) => LedgerScope.Ordinal(target) > tables.Answers.Sequence(-than),
         (false, true) => !IsNewer(than, target),
     };
+
+    /// <summary>Of targets with the same hash those that no later one under the same key supersedes.</summary>
+    public List<long> NewestOfEachKey(ReadOnlySpan<long> targets)
+    {
+        var kept = new List<long>();
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var target in targets)
+        {
+            // A target without a row leads nowhere, and stays what it is.
+            if (KeyOf(target) is not { } key || places.TryAdd(key, kept.Count))
+            {
+                kept.Add(target);
+            }
+            else if (IsNewer(target, kept[places[key]]))
+            {
+                kept[places[key]] = target;
+            }
+        }
+
+        return kept;
+    }
 
     private string? KeyOf(long target) => target > 0 ? tables.Transactions.Key(target) : tables.Answers.Key(-target);
 

@@ -5,28 +5,32 @@ namespace WalletCore.Sqlite.Keys;
 /// <summary>Brings keys into the index, as part of a commit.</summary>
 internal static class KeyWriter
 {
-    /// <summary>A page or two of the index: a lone caller, whose commit changes four pages else, should hardly notice a run.</summary>
-    private const int SliceLengthMin = 8;
-
     /// <summary>How much of what earlier commits left behind a commit indexes that indexes its own keys at once.</summary>
     private const int DrainLength = 64;
 
     /// <summary>
-    /// Lazily: writes the next slice of the gathered run, if one is under way, and leaves the commit's own keys to memory. Twice as many
-    /// rows as the commit has keys, so that a run is written before the next one is full.
+    /// Lazily: leaves the commit's own keys to memory, writes those that were gathered there as a run once they are enough, and goes on merging runs.
     /// </summary>
-    /// <returns>The mark to store, the run, and how much of it is written once the transaction is committed.</returns>
-    public static (KeyMark Indexed, KeyRun? Run, int Written) WriteSlice(
-        TableSet tables, PendingKeys pending, int runLength, ChangeSet changes, KeyMark indexed)
+    /// <returns>The mark to store, which moves where a run was written.</returns>
+    public static KeyMark WriteLate(TableSet tables, LedgerScope scope, PendingKeys pending, int runLength, ChangeSet changes, KeyMark indexed)
     {
-        if (pending.CurrentRun(runLength) is not { } run)
+        if (pending.Gathered(runLength, indexed) is var (keys, through))
         {
-            return (indexed, null, 0);
+            if (keys.Count > 0)
+            {
+                keys.Sort(new KeyIndex(tables));
+                KeyRunWriter.Write(tables, scope, keys);
+            }
+
+            indexed = through;
         }
 
-        var length = Math.Max(SliceLengthMin, 2 * (changes.Transactions.Length + changes.Answers.Length));
-        var written = run.WriteSlice(new KeyIndex(tables), length);
-        return (written == run.Count ? KeyMark.Later(indexed, run.Through) : indexed, run, written);
+        if (pending.SegmentsToMerge(changes.Transactions.Length + changes.Answers.Length, runLength) is > 0 and var segments)
+        {
+            pending.Merged(KeyMerge.GoOn(tables, scope, segments));
+        }
+
+        return indexed;
     }
 
     /// <summary>

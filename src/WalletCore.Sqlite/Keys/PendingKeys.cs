@@ -9,13 +9,16 @@ namespace WalletCore.Sqlite.Keys;
 /// </summary>
 internal sealed class PendingKeys(LedgerScope scope, KeyHasher hasher)
 {
+    /// <summary>A run is written for fewer keys once they stand among so many times as many rows, which whoever opens the file would have to read.</summary>
+    private const int RowsPerKeyMax = 4;
+
     private readonly Lock _gate = new();
     private readonly List<(long Hash, long Target)> _collided = [];
 
     // Every hash of the index, as far as it was looked through, under which it has keys of this ledger up to From.
-    private readonly IndexedHashes _indexed = new();
-    private Dictionary<long, long> _fresh = [];
-    private KeyRun? _run;
+    private readonly IndexedHashes _indexed = new(scope);
+    private readonly Dictionary<long, long> _fresh = [];
+    private readonly MergePace _pace = new();
     private bool _known;
 
     private KeyMark From { get; set; }
@@ -27,9 +30,14 @@ internal sealed class PendingKeys(LedgerScope scope, KeyHasher hasher)
     {
         lock (_gate)
         {
-            if (!_known || !indexed.IsBefore(Through))
+            if (!_known || Through.IsBefore(indexed))
             {
                 Restart(indexed);
+            }
+            else if (From.IsBefore(indexed))
+            {
+                // The last commit has indexed them, or others have.
+                MoveFrom(indexed);
             }
 
             if (Through.IsBefore(head))
@@ -79,13 +87,13 @@ internal sealed class PendingKeys(LedgerScope scope, KeyHasher hasher)
     }
 
     /// <summary>Looks through more of the index, to ask it less. The connection's view must hold no uncommitted rows.</summary>
-    public void LookOn(TableSet tables, int count)
+    public void LookOn(TableSet tables, long segments, int rows)
     {
         lock (_gate)
         {
             if (_known)
             {
-                _indexed.LookOn(tables, count, From.Sequence + From.Answers);
+                _indexed.LookOn(tables, segments, rows, From.Sequence + From.Answers);
             }
         }
     }
@@ -93,17 +101,18 @@ internal sealed class PendingKeys(LedgerScope scope, KeyHasher hasher)
     /// <summary>The targets with that hash, and what range of the journal they are complete for; null when nothing is known.</summary>
     /// <param name="hash">The hash of the key.</param>
     /// <param name="candidates">Where the targets go.</param>
-    /// <param name="mayBeIndexed">Whether the index may hold keys with that hash that stand before the range.</param>
-    public (KeyMark From, KeyMark Through)? Collect(long hash, ref CandidateList candidates, out bool mayBeIndexed)
+    /// <param name="mayBeIn">Where in the index keys with that hash may be that stand before the range.</param>
+    public (KeyMark From, KeyMark Through)? Collect(long hash, ref CandidateList candidates, out IndexParts mayBeIn)
     {
         lock (_gate)
         {
-            mayBeIndexed = !_known || _indexed.MayHold(hash);
             if (!_known)
             {
+                mayBeIn = IndexParts.All;
                 return null;
             }
 
+            mayBeIn = new IndexParts(_indexed.RunsMayHold(hash), _indexed.TableMayHold(hash));
             if (_fresh.TryGetValue(hash, out var target))
             {
                 candidates.Add(target);
@@ -117,7 +126,6 @@ internal sealed class PendingKeys(LedgerScope scope, KeyHasher hasher)
                 }
             }
 
-            _run?.Collect(hash, ref candidates);
             return (From, Through);
         }
     }
@@ -131,60 +139,92 @@ internal sealed class PendingKeys(LedgerScope scope, KeyHasher hasher)
         }
     }
 
-    /// <summary>The run to go on writing, beginning one when enough keys were gathered; null when it is not time.</summary>
-    public KeyRun? CurrentRun(int runLength)
+    /// <summary>
+    /// The keys to write as a run once enough were gathered, in no order and perhaps none, and the mark up to where they go; null when it is not time, or where the index
+    /// does not go exactly as far as the keys before them.
+    /// </summary>
+    public (KeyBatch Keys, KeyMark Through)? Gathered(int runLength, KeyMark indexed)
     {
         lock (_gate)
         {
-            if (_run is null && _fresh.Count + _collided.Count >= runLength)
+            var count = _fresh.Count + _collided.Count;
+            var rows = Through.Sequence - From.Sequence + Through.Answers - From.Answers;
+            if (!_known || From != indexed || (count < runLength && rows < (long)RowsPerKeyMax * runLength))
             {
-                _run = Gather();
+                return null;
             }
 
-            return _run;
+            var keys = new KeyBatch(count);
+            foreach (var (hash, target) in _fresh)
+            {
+                keys.Add(unchecked((ulong)hash), target);
+            }
+
+            foreach (var (hash, target) in _collided)
+            {
+                keys.Add(unchecked((ulong)hash), target);
+            }
+
+            return (keys, Through);
         }
     }
 
-    /// <summary>Notes that a slice is committed.</summary>
-    public void Wrote(KeyRun run, int written)
+    /// <summary>How many segments of the index to merge now that a commit has so many keys more.</summary>
+    public long SegmentsToMerge(int keys, int runLength)
     {
         lock (_gate)
         {
-            _indexed.Add(run.Hashes(run.Written, written));
-            run.Written = written;
-            if (written == run.Count && ReferenceEquals(run, _run))
-            {
-                From = KeyMark.Later(From, run.Through);
-                _run = null;
-            }
+            return _pace.Segments(keys, runLength);
         }
     }
 
-    private KeyRun Gather()
+    /// <summary>Notes how many keys are to be merged for every new one from now on.</summary>
+    public void Merged(int perKey)
     {
-        var count = _fresh.Count + _collided.Count;
-        var (hashes, targets) = (new long[count], new long[count]);
-        _fresh.Keys.CopyTo(hashes, 0);
-        _fresh.Values.CopyTo(targets, 0);
-        for (var i = 0; i < _collided.Count; i++)
+        lock (_gate)
         {
-            (hashes[_fresh.Count + i], targets[_fresh.Count + i]) = _collided[i];
+            _pace.Continue(perKey);
         }
-
-        _fresh = new Dictionary<long, long>(_fresh.Count);
-        _collided.Clear();
-        return new KeyRun(hashes, targets, Through);
     }
 
     private void Restart(KeyMark at)
     {
         _fresh.Clear();
         _collided.Clear();
-        _run = null;
         _indexed.Clear();
         From = Through = at;
         _known = true;
+        _pace.Start();
     }
+
+    // What is in the index is forgotten here, but for its hash.
+    private void MoveFrom(KeyMark indexed)
+    {
+        From = KeyMark.Later(From, indexed);
+        _pace.Start();
+        foreach (var (hash, target) in _fresh)
+        {
+            if (IsIndexed(target))
+            {
+                _indexed.Add(hash);
+                _fresh.Remove(hash);
+            }
+        }
+
+        _collided.RemoveAll(collided =>
+        {
+            var isIndexed = IsIndexed(collided.Target);
+            if (isIndexed)
+            {
+                _indexed.Add(collided.Hash);
+            }
+
+            return isIndexed;
+        });
+    }
+
+    private bool IsIndexed(long target) =>
+        target > 0 ? LedgerScope.Ordinal(target) <= From.Sequence : LedgerScope.Ordinal(-target) <= From.Answers;
 
     private void Add(long hash, long target)
     {

@@ -35,6 +35,10 @@ internal sealed class TableSet(Database database)
 
     public KeysTable Keys { get; } = new(database);
 
+    public KeyRunsTable KeyRuns { get; } = new(database);
+
+    public KeySegmentsTable KeySegments { get; } = new(database);
+
     private Statement BeginStatement => field ??= Database.Prepare("BEGIN IMMEDIATE");
 
     private Statement DataVersionStatement => field ??= Database.Prepare("PRAGMA data_version");

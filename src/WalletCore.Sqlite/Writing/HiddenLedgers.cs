@@ -11,7 +11,7 @@ internal static class HiddenLedgers
     // The keys of removed transactions stay in table keys: taking a row out would break the probing of other ledgers' colliding keys, and a
     // key whose row is not there, or is another one, is passed over.
     private static readonly string[] Tables =
-        ["transactions", "postings", "commits", "answers", "freezes", "refunds", "balances", "accounts", "wallets", "rules"];
+        ["transactions", "postings", "commits", "answers", "freezes", "refunds", "balances", "accounts", "wallets", "rules", "key_runs", "key_segments"];
 
     private static readonly string[] AccountTables = ["usages", "waypoints"];
 

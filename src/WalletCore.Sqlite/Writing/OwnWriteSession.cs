@@ -10,7 +10,9 @@ namespace WalletCore.Sqlite.Writing;
 /// <summary>A session on the store's own writing connection, inside its own immediate transaction.</summary>
 internal sealed class OwnWriteSession : WriteSession
 {
-    /// <summary>So many rows of the key index cost about as much as to look for one key in it, which they will save.</summary>
+    /// <summary>So many segments of the key index, or rows of its table, cost about as much as to look for one key in it, which they will save.</summary>
+    private const int SegmentsLookedThroughPerKey = 8;
+
     private const int RowsLookedThroughPerKey = 8;
 
     private readonly WalletFile _file;
@@ -70,7 +72,7 @@ internal sealed class OwnWriteSession : WriteSession
         PendingKeys.CatchUp(Tables, head, Written.Keys);
         if (count > 0 && _file.Options.KeyRunLength > 0)
         {
-            PendingKeys.LookOn(Tables, count * RowsLookedThroughPerKey);
+            PendingKeys.LookOn(Tables, (long)count * SegmentsLookedThroughPerKey, count * RowsLookedThroughPerKey);
         }
     }
 
@@ -82,27 +84,13 @@ internal sealed class OwnWriteSession : WriteSession
         {
             ChangeWriter.Write(Tables, Scope, changes);
             var balances = WriteBalances(changes);
-            KeyRun? run = null;
-            var runWritten = 0;
-            KeyMark indexed;
-            if (isLazy)
-            {
-                LearnKeys(count: 0);
-                (indexed, run, runWritten) = KeyWriter.WriteSlice(Tables, PendingKeys, _file.KeyRunLengthPerLedger, changes, Written.Keys);
-            }
-            else
-            {
-                indexed = KeyWriter.WriteThrough(Tables, Scope, Hasher, changes, Written.Keys);
-            }
-
+            var indexed = isLazy
+                ? DamagedRows.Guard((Session: this, changes), static state => state.Session.WriteKeysLate(state.changes))
+                : KeyWriter.WriteThrough(Tables, Scope, Hasher, changes, Written.Keys);
             written = new WrittenMarks(indexed, balances);
             Tables.Ledgers.Move(Scope, changes.After, written);
             Tables.Commit();
             _writer.Heads.Moved(Scope, changes.After, written);
-            if (run is not null)
-            {
-                PendingKeys.Wrote(run, runWritten);
-            }
         }
         catch
         {
@@ -129,6 +117,12 @@ internal sealed class OwnWriteSession : WriteSession
         }
 
         return BalanceWriter.WriteLate(Tables, Scope, Balances, _file.BalanceLagMaxPerLedger, changes, Written.Balances);
+    }
+
+    private KeyMark WriteKeysLate(ChangeSet changes)
+    {
+        LearnKeys(count: 0);
+        return KeyWriter.WriteLate(Tables, Scope, PendingKeys, _file.KeyRunLengthPerLedger, changes, Written.Keys);
     }
 
     private bool LearnBalances()

@@ -55,7 +55,7 @@ public sealed class DamagedBooks : IAsyncLifetime, IDisposable
 
     internal static SqliteWalletStore Open(string file) => new(new SqliteWalletStoreOptions
     {
-        Path = file, KeyRunLength = 256, WalCheckpointBytes = 1 << 26, BusyTimeout = TimeSpan.FromSeconds(2),
+        Path = file, KeyRunLength = 64, WalCheckpointBytes = 1 << 26, BusyTimeout = TimeSpan.FromSeconds(2),
     });
 
     private static async Task WriteAsync(Ledger ledger, string file)

@@ -5,6 +5,9 @@ internal static class RowEdits
 {
     private const string Payment = "(SELECT id FROM transactions WHERE idempotency_key = 't-100')";
 
+    // Every segment in which a target is minus an answer's id.
+    private const string AnswersAway = "UPDATE key_segments SET targets = zeroblob(length(targets)) WHERE hex(targets) LIKE '%FFFFFFFF%'";
+
     // The last of each, where it is not null: what is wrong and cannot be seen, because nothing in the journal says otherwise. docs/reliability.md
     // lists these, and what helps.
     private static readonly Dictionary<string, (string Sql, string Expected, string? Unseen)> Edits = new(StringComparer.Ordinal)
@@ -17,10 +20,10 @@ internal static class RowEdits
         ["ledgers: a sequence in words"] = ("UPDATE ledgers SET sequence = 'many'", "verify: key_wrong@", null),
         ["ledgers: no last link"] = ("UPDATE ledgers SET hash = NULL", "verify: head_wrong@", null),
         ["ledgers: a short last link"] = ("UPDATE ledgers SET hash = x'0102'", "open: WalletStoreException: A row of the store cannot be read", null),
-        ["ledgers: a mark of the key index too far"] = ("UPDATE ledgers SET keys_indexed_through = sequence; DELETE FROM keys WHERE target > 500", "verify: key_wrong@501", null),
+        ["ledgers: a mark of the key index too far"] = ("UPDATE ledgers SET keys_indexed_through = sequence", "verify: key_wrong@", null),
         ["ledgers: a mark of the key index too early"] = ("UPDATE ledgers SET keys_indexed_through = 3", "read: the same", null),
         ["ledgers: a mark of the key index beyond the end"] = ("UPDATE ledgers SET keys_indexed_through = sequence + 1000", "verify: key_wrong@", null),
-        ["ledgers: a mark of the answers too far"] = ("UPDATE ledgers SET answers_indexed_through = answers; DELETE FROM keys WHERE target < 0", "verify: key_wrong@", null),
+        ["ledgers: a mark of the answers too far"] = ($"UPDATE ledgers SET answers_indexed_through = answers; {AnswersAway}", "verify: key_wrong@", null),
         ["ledgers: a mark of the balances too early"] = ("UPDATE ledgers SET balances_through = 3", "read: the same", null),
         ["ledgers: a mark of the balances too far"] = ("UPDATE balances SET available = available - 1, entry_count = entry_count - 1 WHERE id = (SELECT id FROM accounts WHERE number = 'DE-8'); UPDATE ledgers SET balances_through = postings", "verify: balance_wrong@", null),
         ["ledgers: a mark of the balances beyond the end"] = ("UPDATE ledgers SET balances_through = postings + 1000", "read: the same", null),
@@ -129,13 +132,31 @@ internal static class RowEdits
         ["usages: less"] = ("UPDATE usages SET amount = 0", "limit: wrong: past the limit of the day", "past the limit of the day"),
         ["usages: in words"] = ("UPDATE usages SET amount = 'some'", "limit: WalletStoreException: A row of the store cannot be read", null),
 
-        ["keys: one away"] = ($"DELETE FROM keys WHERE target = {Payment}", "verify: key_wrong@188", null),
-        ["keys: all away"] = ("DELETE FROM keys", "verify: key_wrong@2", null),
-        ["keys: to another transaction"] = ($"UPDATE keys SET target = target + 1 WHERE target = {Payment}", "verify: key_wrong@188", null),
-        ["keys: to nowhere"] = ($"UPDATE keys SET target = 99999999 WHERE target = {Payment}", "verify: key_wrong@188", null),
-        ["keys: targets swapped"] = ($"UPDATE keys SET target = {Payment} * 2 + 1 - target WHERE target IN ({Payment}, {Payment} + 1)", "verify: key_wrong@188", null),
         ["keys: one that nobody wrote"] = ("INSERT INTO keys VALUES (12345, 99999999)", "read: the same", null),
-        ["keys: an answer's away"] = ("DELETE FROM keys WHERE target < 0", "verify: key_wrong@", null),
+
+        ["key_segments: a key away"] = ($"UPDATE key_segments SET hashes = {Around("hashes", 188, "")}, targets = {Around("targets", 188, "")} WHERE {Holds(188)}", "verify: key_wrong@188", null),
+        ["key_segments: a key to another transaction"] = (Lead(188, 189), "verify: key_wrong@188", null),
+        ["key_segments: a key to nowhere"] = (Lead(188, 99_999_999), "verify: key_wrong@188", null),
+        ["key_segments: targets swapped"] = ($"{Lead(188, 99_999_999)}; {Lead(189, 188)}; {Lead(99_999_999, 189)}", "verify: key_wrong@188", null),
+        ["key_segments: no target at all"] = (Lead(188, long.MinValue), "verify: state_unreadable@188", null),
+        ["key_segments: answers away"] = (AnswersAway, "verify: key_wrong@", null),
+        ["key_segments: one away"] = ("DELETE FROM key_segments WHERE id = (SELECT max(id) FROM key_segments)", "verify: key_wrong@", null),
+        ["key_segments: all away"] = ("DELETE FROM key_segments", "verify: key_wrong@2", null),
+        ["key_segments: cut off"] = ("UPDATE key_segments SET hashes = substr(hashes, 1, 13), targets = substr(targets, 1, 13)", "A segment of the key index is cut off", null),
+        ["key_segments: a target too few"] = ("UPDATE key_segments SET targets = substr(targets, 9)", "has hashes without a target", null),
+        ["key_segments: in words"] = ("UPDATE key_segments SET hashes = 'none', targets = 'none'", "A segment of the key index is cut off", null),
+
+        ["key_runs: one away"] = ("DELETE FROM key_runs WHERE id = (SELECT min(id) FROM key_runs)", "verify: key_wrong@", null),
+        ["key_runs: all away"] = ("DELETE FROM key_runs", "verify: key_wrong@2", null),
+        ["key_runs: one that nobody wrote"] = ("INSERT INTO key_runs VALUES (999999, 0, 999999, 2, 4, 100)", "read: the same", null),
+        ["key_runs: all merged away"] = ("UPDATE key_runs SET level = -1", "verify: key_wrong@2", null),
+        ["key_runs: of another level"] = ("UPDATE key_runs SET level = level + 1", "read: the same", null),
+        ["key_runs: of less segments"] = ("UPDATE key_runs SET segments = segments - 1", "verify: key_wrong@", null),
+        ["key_runs: cut otherwise"] = ("UPDATE key_runs SET segment_bits = 0, segments = 1", "verify: key_wrong@", null),
+        ["key_runs: elsewhere"] = ("UPDATE key_runs SET first_segment = first_segment + 1", "verify: key_wrong@", null),
+        ["key_runs: more bits than there are"] = ("UPDATE key_runs SET segment_bits = 99", "of the key index is none", null),
+        ["key_runs: a level that nobody reaches"] = ("UPDATE key_runs SET level = 2147483647", "of the key index is none", null),
+        ["key_runs: in words"] = ("UPDATE key_runs SET first_segment = 'first'", "of the key index is none", null),
 
         ["schema_migrations: none"] = ("DELETE FROM schema_migrations", "read: the same", null),
         ["the schema: an older version"] = ("PRAGMA user_version = 0", "open: WalletStoreException: The file's schema version is 0", null),
@@ -150,4 +171,13 @@ internal static class RowEdits
     public static TheoryData<string> All => [.. Edits.Keys];
 
     public static (string Sql, string Expected, string? Unseen) Find(string edit) => Edits[edit];
+
+    /// <summary>Has the key of one transaction lead to another.</summary>
+    private static string Lead(long from, long to) => $"UPDATE key_segments SET targets = {Around("targets", from, $"|| x'{to:X16}' ")} WHERE {Holds(from)}";
+
+    private static string Holds(long target) => $"instr(targets, x'{target:X16}') > 0";
+
+    // A column of a segment with something else where a target, or its hash, is. To join blobs makes text of the same bytes.
+    private static string Around(string column, long target, string with) =>
+        $"CAST(substr({column}, 1, instr(targets, x'{target:X16}') - 1) {with}|| substr({column}, instr(targets, x'{target:X16}') + 8) AS BLOB)";
 }

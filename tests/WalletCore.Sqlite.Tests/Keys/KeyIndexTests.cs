@@ -7,6 +7,9 @@ namespace WalletCore.Sqlite.Tests.Keys;
 
 public sealed class KeyIndexTests : IDisposable
 {
+    private const string Indexed =
+        "SELECT sum(length(s.hashes) / 8) || '' FROM key_segments s JOIN key_runs r ON s.id >= r.first_segment AND s.id < r.first_segment + r.segments WHERE r.level >= 0";
+
     private readonly TemporaryFile _file = new();
 
     public void Dispose() => _file.Dispose();
@@ -126,7 +129,7 @@ public sealed class KeyIndexTests : IDisposable
     }
 
     [Fact]
-    public async Task A_process_that_ended_in_the_middle_of_a_run_leaves_every_key_findable()
+    public async Task A_process_that_ended_with_keys_in_memory_leaves_every_key_findable()
     {
         Books books;
         var crashed = _file.Store(o => o.KeyRunLength = 300);
@@ -152,6 +155,143 @@ public sealed class KeyIndexTests : IDisposable
         Assert.Equal(1, await after.FindKeyAsync("key-0"));
         Assert.Equal(750, await after.FindKeyAsync("later-399"));
         await crashed.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_file_of_version_2_keeps_its_keys_where_they_are_and_finds_them()
+    {
+        Books books;
+        await using (var old = _file.Store(o => o.KeyRunLength = 0))
+        {
+            books = await Books.OpenAsync(old);
+            await books.TransferAsync([.. Enumerable.Range(1, 300).Select(i => $"key-{i}")]);
+            await books.RefuseAsync("refused");
+        }
+
+        Sql.Run(_file.Path, "DROP TABLE key_runs; DROP TABLE key_segments; DELETE FROM schema_migrations WHERE version = 3; PRAGMA user_version = 2");
+
+        await using var store = _file.Store(o => o.KeyRunLength = 16);
+        books = books.Through(store);
+        Assert.Equal(17, await books.FindKeyAsync("key-17"));
+        for (var i = 1; i <= 300; i++)
+        {
+            await books.TransferAsync($"later-{i}", i == 200 ? "key-300" : $"more-{i}");
+        }
+
+        for (var i = 1; i < 300; i++)
+        {
+            Assert.Equal(i, await books.FindKeyAsync($"key-{i}"));
+            Assert.Equal(300 + (2 * i) - 1, await books.FindKeyAsync($"later-{i}"));
+        }
+
+        Assert.Equal(300 + 400, await books.FindKeyAsync("key-300"));
+        Assert.Equal(-1, await books.FindKeyAsync("refused"));
+        Assert.Equal(["301"], Sql.Column(_file.Path, "SELECT count(*) FROM keys"));
+    }
+
+    [Fact]
+    public async Task Where_few_transactions_have_a_key_the_mark_moves_all_the_same()
+    {
+        await using var store = _file.Store(o => o.KeyRunLength = 10);
+        var books = await Books.OpenAsync(store);
+        await books.TransferAsync("key");
+        await KeylessAsync(39);
+        Assert.Equal(["0"], Sql.Column(_file.Path, "SELECT keys_indexed_through FROM ledgers"));
+        await KeylessAsync(1);
+        Assert.Equal(["40|1"], Sql.Column(_file.Path, "SELECT keys_indexed_through || '|' || (SELECT count(*) FROM key_runs) FROM ledgers"));
+        await KeylessAsync(40);
+        Assert.Equal(["80|1"], Sql.Column(_file.Path, "SELECT keys_indexed_through || '|' || (SELECT count(*) FROM key_runs) FROM ledgers"));
+        Assert.Equal(1, await books.FindKeyAsync("key"));
+
+        async Task KeylessAsync(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                await books.WriteAsync(head => books.Transfers(head, (null, 1, 2, 1)));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Stores_on_one_file_index_every_key_once()
+    {
+        await using var one = _file.Store(o => o.KeyRunLength = 50);
+        await using var two = _file.Store(o => o.KeyRunLength = 50);
+        var books = await Books.OpenAsync(one);
+        for (var i = 0; i < 500; i++)
+        {
+            books = books.Through(i % 3 == 0 ? two : one);
+            await books.TransferAsync($"key-{i}");
+        }
+
+        Assert.Equal(["450"], Sql.Column(_file.Path, "SELECT keys_indexed_through FROM ledgers"));
+        Assert.Equal(["450"], Sql.Column(_file.Path, Indexed));
+        for (var i = 0; i < 500; i++)
+        {
+            Assert.Equal(i + 1, await books.FindKeyAsync($"key-{i}"));
+        }
+    }
+
+    [Fact]
+    public async Task A_key_that_is_used_again_and_again_stays_in_the_index_a_few_times_only()
+    {
+        await using var store = _file.Store(o => o.KeyRunLength = 20);
+        var books = await Books.OpenAsync(store);
+        for (var i = 1; i <= 600; i++)
+        {
+            await books.TransferAsync("daily");
+            if (i % 7 == 0)
+            {
+                await books.RefuseAsync("daily");
+                Assert.Equal(-(i / 7), await books.FindKeyAsync("daily"));
+            }
+            else
+            {
+                Assert.Equal(i, await books.FindKeyAsync("daily"));
+            }
+        }
+
+        Assert.InRange(int.Parse(Sql.Column(_file.Path, Indexed).Single(), System.Globalization.CultureInfo.InvariantCulture), 1, 20);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(40)]
+    public async Task However_short_runs_are_they_stay_few(int runLength)
+    {
+        await using var store = _file.Store(o => o.KeyRunLength = runLength);
+        var books = await Books.OpenAsync(store);
+        for (var i = 0; i < 1_500; i++)
+        {
+            await books.TransferAsync($"key-{i}");
+        }
+
+        Assert.InRange(int.Parse(Sql.Column(_file.Path, "SELECT count(*) || '' FROM key_runs").Single(), System.Globalization.CultureInfo.InvariantCulture), 1, 40);
+        for (var i = 0; i < 1_500; i += 7)
+        {
+            Assert.Equal(i + 1, await books.FindKeyAsync($"key-{i}"));
+        }
+    }
+
+    [Fact]
+    public async Task The_runs_of_a_ledger_that_is_removed_go_with_it()
+    {
+        await using var store = _file.Store(o => o.KeyRunLength = 10);
+        var books = await Books.OpenAsync(store);
+        var hidden = await Books.OpenAsync(store, number: 2);
+        for (var i = 0; i < 100; i++)
+        {
+            await books.TransferAsync($"key-{i}");
+            await hidden.TransferAsync($"key-{i}");
+        }
+
+        Sql.Run(_file.Path, "UPDATE ledgers SET name = '!' || name WHERE number = 1");
+        await store.DiscardLedgerAsync(hidden.Ledger, default);
+
+        Assert.Equal(["0"], Sql.Column(_file.Path, "SELECT DISTINCT id >> 40 FROM key_runs"));
+        Assert.Equal(["0"], Sql.Column(_file.Path, "SELECT DISTINCT id >> 40 FROM key_segments"));
+        Assert.Equal(100, await books.FindKeyAsync("key-99"));
     }
 
     [Fact]
