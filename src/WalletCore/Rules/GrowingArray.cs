@@ -13,7 +13,13 @@ internal sealed class GrowingArray<T>
 
     public ref readonly T this[int index] => ref _items.AsSpan(0, Count)[index];
 
-    public void Add(in T item) => Next() = item;
+    /// <summary>Adds an item; answers where it stands, until the next one is added.</summary>
+    public ref readonly T Add(in T item)
+    {
+        ref T place = ref Next();
+        place = item;
+        return ref place;
+    }
 
     /// <summary>The place of a further item, to be written by the caller: a large one is then not made elsewhere and copied.</summary>
     public ref T Next()
