@@ -6,6 +6,9 @@ namespace WalletCore;
 /// </summary>
 public abstract record Command
 {
+    /// <summary>How many fields of a fingerprint all commands have.</summary>
+    private const int CommonFields = 7;
+
     private protected Command()
     {
     }
@@ -37,6 +40,10 @@ public abstract record Command
     /// <summary>The host's own key-value pairs, kept with the transaction.</summary>
     public Metadata? Metadata { get; init; }
 
+    /// <summary>Whether it carries nothing but its key and its own fields, as most do.</summary>
+    private bool IsPlain =>
+        Reference is null && Description is null && Channel is null && BusinessDate is null && CorrelationId is null && Actor is null && Metadata is null;
+
     /// <summary>The name of the operation, which is the type of the transaction it posts.</summary>
     internal abstract string Operation { get; }
 
@@ -51,6 +58,12 @@ public abstract record Command
     {
         var builder = new FingerprintBuilder(Operation, names);
         AddFields(ref builder);
+        if (names is null && IsPlain)
+        {
+            builder.Skip(CommonFields);
+            return builder.Build();
+        }
+
         builder.Add(nameof(Reference), Reference);
         builder.Add(nameof(Description), Description);
         builder.Add(nameof(Channel), Channel);

@@ -68,8 +68,11 @@ internal sealed class CachedAccount
         return Wallet is null && MayGoNegative ? null : Int128.Max(Int128.Zero, Balance.Available + Row.CreditLimit);
     }
 
-    /// <summary>Reads the balance, and so what stands beside it (<see cref="WalletCache.Approach"/>).</summary>
-    public void Approach() => Volatile.Read(ref Balance.LastEntry);
+    /// <summary>
+    /// Reads something of every line of memory that it has (<see cref="WalletCache.Approach"/>). The answer means nothing; it is there so that all is read.
+    /// </summary>
+    public long Approach() =>
+        Ordinal ^ (Currency.IsNone ? 0 : 1) ^ Balance.LastEntry ^ unchecked((long)Balance.Available) ^ unchecked((long)Balance.Frozen);
 
     public void Replace(AccountRow row)
     {

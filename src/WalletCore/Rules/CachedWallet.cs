@@ -69,8 +69,11 @@ internal sealed class CachedWallet
         return null;
     }
 
-    /// <summary>Reads what a movement will look at (<see cref="WalletCache.Approach"/>).</summary>
-    public void Approach() => _first?.Approach();
+    /// <summary>Reads what a movement will look at (<see cref="WalletCache.Approach"/>). The answer means nothing; it is there so that all is read.</summary>
+    public long Approach() => (Id.IsDefault ? 0 : 1) ^ (_first is null ? 0 : 1);
+
+    /// <summary>Does the same for the account that most movements are of.</summary>
+    public long ApproachAccount() => _first?.Approach() ?? 0;
 
     public void Add(CachedAccount account) => Put([.. _accounts, account]);
 

@@ -133,7 +133,7 @@ internal sealed class Decider
             first--;
         }
 
-        var header = new TransactionRow
+        ref readonly var header = ref _set.Journal.Transactions.Add(new TransactionRow
         {
             Sequence = sequence,
             RecordedAt = _decision.Now,
@@ -151,8 +151,7 @@ internal sealed class Decider
             Wallet = _decision.Wallet?.Row.Ordinal ?? 0,
             Notes = Notes(command),
             Changes = Changes(),
-        };
-        _set.Journal.Transactions.Add(header);
+        });
         _set.Counters.Sequence = sequence;
         if (command.Key is not null)
         {

@@ -13,15 +13,27 @@ internal sealed class GrowingArray<T>
 
     public ref readonly T this[int index] => ref _items.AsSpan(0, Count)[index];
 
-    public void Add(in T item)
+    /// <summary>Adds an item; answers where it stands, until the next one is added.</summary>
+    public ref readonly T Add(in T item)
+    {
+        ref T place = ref Next();
+        place = item;
+        return ref place;
+    }
+
+    /// <summary>The place of a further item, to be written by the caller: a large one is then not made elsewhere and copied.</summary>
+    public ref T Next()
     {
         if (Count == _items.Length)
         {
             Array.Resize(ref _items, _items.Length * 2);
         }
 
-        _items[Count++] = item;
+        return ref _items[Count++];
     }
+
+    /// <summary>Empties it and keeps what was in it until something else stands there: for what is filled again at once, over and over.</summary>
+    public void Restart() => Count = 0;
 
     public void Truncate(int count)
     {

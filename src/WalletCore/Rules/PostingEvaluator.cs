@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace WalletCore.Rules;
@@ -139,11 +140,7 @@ internal sealed class PostingEvaluator(Decision decision)
                     rest -= amount;
                     if (rest.IsNegative || amount.IsNegative)
                     {
-                        return new Refusal(RefusalCode.FeesExceedAmount, "Fees and taxes are more than the amount they come out of.")
-                        {
-                            Subject = flow.Name,
-                            Requested = decision.Principal,
-                        };
+                        return Refusals.FeesExceedAmount(flow.Name, decision.Principal);
                     }
                 }
 
@@ -163,11 +160,15 @@ internal sealed class PostingEvaluator(Decision decision)
 
     private Refusal? PostFlow(PlannedFlow flow, Money amount, Money rest)
     {
-        if (flow.Sources.Length == 1 && flow.Targets.Length == 1)
-        {
-            return PostLeg(flow.Flow, flow.Sources[0], flow.Targets[0], amount);
-        }
+        return flow.Sources.Length == 1 && flow.Targets.Length == 1
+            ? PostLeg(flow.Flow, flow.Sources[0], flow.Targets[0], amount)
+            : PostShares(flow, amount, rest);
+    }
 
+    // Never inlined: what it keeps of amounts would have to be zeroed for every plain flow too, which costs as much as the posting.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Refusal? PostShares(PlannedFlow flow, Money amount, Money rest)
+    {
         Share(flow.Sources, _sources, amount, rest, isSource: true);
         Share(flow.Targets, _targets, amount, rest, isSource: false);
         var (s, t) = (0, 0);

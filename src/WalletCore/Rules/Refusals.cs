@@ -73,6 +73,9 @@ internal static class Refusals
         };
     }
 
+    public static Refusal FeesExceedAmount(string flow, Money requested) =>
+        new(RefusalCode.FeesExceedAmount, "Fees and taxes are more than the amount they come out of.") { Subject = flow, Requested = requested };
+
     public static Refusal MaxBalanceExceeded(CachedAccount account, Int128 maximum, Int128 requested) =>
         new(RefusalCode.MaxBalanceExceeded, "The balance would pass its maximum.")
         {

@@ -13,7 +13,12 @@ internal sealed class UndoLog
 
     public UndoMark Mark => new(_balances.Count, _keys.Count, _actions.Count);
 
-    public void SaveBalance(CachedAccount account) => _balances.Add(new BalanceEntry(account, account.Balance));
+    public void SaveBalance(CachedAccount account)
+    {
+        ref var entry = ref _balances.Next();
+        entry.Account = account;
+        entry.Balance = account.Balance;
+    }
 
     /// <summary>Keeps what a key answered before; null when it was unused. Keys are not worth a closure each.</summary>
     public void SaveKey(string key, KnownKey? before) => _keys.Add(new KeyEntry(key, before));
@@ -54,8 +59,8 @@ internal sealed class UndoLog
     public void Settle()
     {
         // Mostly two balances and a key, settled after every command.
-        _balances.Truncate(0);
-        _keys.Truncate(0);
+        _balances.Restart();
+        _keys.Restart();
         if (_actions.Count > 0)
         {
             _actions.Clear();
@@ -66,5 +71,9 @@ internal sealed class UndoLog
     private readonly record struct KeyEntry(string Key, KnownKey? Before);
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct BalanceEntry(CachedAccount Account, RunningBalance Balance);
+    private struct BalanceEntry
+    {
+        public CachedAccount Account;
+        public RunningBalance Balance;
+    }
 }

@@ -14,6 +14,9 @@ internal sealed class WalletCache(LedgerContext ledger)
     // A run of wallets that are looked for together.
     private readonly CachedWallet?[] _run = new CachedWallet?[32];
 
+    // What was read of them, kept so that it is read at all.
+    private long _approached;
+
     /// <summary>How many wallets there are.</summary>
     public int Count => _wallets.Count;
 
@@ -40,6 +43,7 @@ internal sealed class WalletCache(LedgerContext ledger)
         for (; !ordinals.IsEmpty; ordinals = ordinals[Math.Min(_run.Length, ordinals.Length)..])
         {
             var run = _run.AsSpan(0, Math.Min(_run.Length, ordinals.Length));
+            var read = _wallets.Approach(ordinals[..run.Length]);
             for (var i = 0; i < run.Length; i++)
             {
                 run[i] = _wallets.Find(ordinals[i]);
@@ -50,6 +54,7 @@ internal sealed class WalletCache(LedgerContext ledger)
                 if (run[i] is { } wallet)
                 {
                     wallet.UsedBy = usedBy;
+                    read ^= wallet.Approach();
                 }
                 else
                 {
@@ -59,8 +64,10 @@ internal sealed class WalletCache(LedgerContext ledger)
 
             foreach (var wallet in run)
             {
-                wallet?.Approach();
+                read ^= wallet?.ApproachAccount() ?? 0;
             }
+
+            _approached = read;
         }
     }
 
