@@ -11,11 +11,11 @@ namespace WalletCore.Engine;
 /// </summary>
 internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
 {
-    // How long a shift is held for nothing: what callers who await an answer need to ask again.
-    private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(1);
-
     /// <summary>Up to how many a crowd is small where a commit costs a flush and no more than that: its flush costs more than its transfers.</summary>
     private const int CrowdMax = 128;
+
+    /// <summary>How long a shift is held for nothing: what callers who were just answered need to ask again.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
     private readonly LedgerContext _ledger;
     private readonly IWalletStore _store;
@@ -176,15 +176,13 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
         while (!TryStop());
     }
 
-    /// <summary>
-    /// Gives a crowd that was just answered a moment to ask again, so that its shift does not end with every commit.
-    /// </summary>
+    /// <summary>Gives a crowd that was just answered a moment to ask again, so that its shift does not end with every commit.</summary>
     private async ValueTask<bool> IsCrowdBackAsync()
     {
-        using var moment = new CancellationTokenSource(_moment);
+        using var patience = new CancellationTokenSource(Moment);
         try
         {
-            return await _queue.Reader.WaitToReadAsync(moment.Token).ConfigureAwait(false);
+            return await _queue.Reader.WaitToReadAsync(patience.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
