@@ -101,14 +101,7 @@ internal sealed class LedgerShift : IWriterShift
     {
         try
         {
-            if (connection is not null)
-            {
-                await connection.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-        catch (Exception cause) when (PostgreSqlFault.IsCause(cause))
-        {
-            // Nothing was written in it.
+            await OwnTransaction.GiveBackAsync(connection).ConfigureAwait(false);
         }
         finally
         {

@@ -29,10 +29,21 @@ internal static class OwnTransaction
     public static void Notify(RoundTrip trip, Database database, LedgerId ledger) =>
         trip.Call("SELECT pg_notify($1, $2)").With(database.Schema.Channel).With(ledger.ToString());
 
-    /// <summary>
-    /// Gives back the connection and the turn. The pool rolls back what is open; a connection of which it cannot say in what state it is, is closed.
-    /// </summary>
+    /// <summary>Gives back the connection and the turn.</summary>
     public static async ValueTask GiveBackAsync(NpgsqlConnection? connection, Database database, LedgerId ledger)
+    {
+        try
+        {
+            await GiveBackAsync(connection).ConfigureAwait(false);
+        }
+        finally
+        {
+            database.Turns.Release(ledger);
+        }
+    }
+
+    /// <summary>Gives back the connection. The pool rolls back what is open; a connection of which it cannot say in what state it is, is closed.</summary>
+    public static async ValueTask GiveBackAsync(NpgsqlConnection? connection)
     {
         try
         {
@@ -44,10 +55,6 @@ internal static class OwnTransaction
         catch (Exception cause) when (PostgreSqlFault.IsCause(cause))
         {
             // Nothing is left to undo: the server rolls back what a lost connection had open.
-        }
-        finally
-        {
-            database.Turns.Release(ledger);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using WalletCore.Sqlite.Tables;
 
 namespace WalletCore.Sqlite.Keys;
@@ -58,6 +59,6 @@ internal static class KeyRunWriter
             from = to;
         }
 
-        tables.KeySegments.Add(scope, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(segments));
+        tables.KeySegments.Add(scope, CollectionsMarshal.AsSpan(segments));
     }
 }

@@ -26,15 +26,12 @@ internal readonly record struct KeyRunRow(long Number, int Level, long First, in
     /// <summary>Whether it is being written, from runs in which its keys are found until it is complete.</summary>
     public bool IsUnderWay => Level >= 0 && Written < Segments;
 
-    /// <summary>In which segment a hash is.</summary>
-    public long SegmentOf(ulong hash) => SegmentOf(hash, Bits);
+    /// <summary>In which segment a hash is. A shift by all 64 bits would be one by none.</summary>
+    public long SegmentOf(ulong hash) => Bits == 0 ? 0 : (long)(hash >> (64 - Bits));
 
     /// <summary>The least hash of a segment.</summary>
     public ulong FirstHash(long segment) => Bits == 0 ? 0 : (ulong)segment << (64 - Bits);
 
     /// <summary>The greatest hash of a segment.</summary>
     public ulong LastHash(long segment) => segment + 1 == Segments ? ulong.MaxValue : FirstHash(segment + 1) - 1;
-
-    // A shift by all 64 bits would be one by none.
-    private static long SegmentOf(ulong hash, int bits) => bits == 0 ? 0 : (long)(hash >> (64 - bits));
 }

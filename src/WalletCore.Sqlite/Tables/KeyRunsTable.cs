@@ -40,6 +40,6 @@ internal sealed class KeyRunsTable(Database database)
         return run is { Level: >= KeyRunRow.Dead and <= KeyRunRow.LevelMax, First: > 0, Bits: >= 0 and <= KeyRunRow.BitsMax, Keys: >= 0 } && run.Written >= 0 && run.Written <= run.Segments
             && run.First <= LedgerScope.OrdinalMax - run.Segments
             ? run
-            : throw new FormatException($"Run {run.Number} of the key index is none.");
+            : throw new FormatException($"Run {run.Number} of the key index has numbers that cannot be.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using WalletCore.Sqlite.Native;
 
 namespace WalletCore.Sqlite.Tables;
@@ -105,6 +106,6 @@ internal sealed class KeySegmentsTable(Database database)
     {
         row.Bind(before + 1, scope.NewRow(segment.Ordinal));
         NumberBytes.Bind(row, before + 2, segment.Hashes.Span);
-        NumberBytes.Bind(row, before + 3, System.Runtime.InteropServices.MemoryMarshal.Cast<long, ulong>(segment.Targets.Span));
+        NumberBytes.Bind(row, before + 3, MemoryMarshal.Cast<long, ulong>(segment.Targets.Span));
     }
 }

@@ -13,6 +13,7 @@ public static class StoreConformance
         .. LedgerCases.All,
         .. SessionCases.All,
         .. RowCases.All,
+        .. AlikeCases.All,
         .. LoadCases.All,
         .. KeyCases.All,
         .. PagingCases.All,

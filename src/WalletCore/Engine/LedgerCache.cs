@@ -139,13 +139,8 @@ internal sealed class LedgerCache(LedgerContext ledger)
             return;
         }
 
-        if (_set.CatchUp(head, changed))
+        if (!CatchUp(head, changed))
         {
-            _catchingUp.WasRight();
-        }
-        else
-        {
-            _catchingUp.WasWrong();
             Forget();
         }
     }
@@ -172,16 +167,27 @@ internal sealed class LedgerCache(LedgerContext ledger)
 
         var request = _needs!.Request;
         var state = await session.LoadAsync(request, CancellationToken.None).ConfigureAwait(false);
-        if (Set.CatchUp(session.Head, state.ChangedBalances))
+        if (CatchUp(session.Head, state.ChangedBalances))
         {
-            _catchingUp.WasRight();
             return Absorb(request, state);
         }
 
-        _catchingUp.WasWrong();
         StartAnew(session.Head);
         Collect(items);
         return await LoadAsync(session).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes over what others moved; false where that is not known, or was more than balances.</summary>
+    private bool CatchUp(in LedgerHead head, IReadOnlyList<BalanceRow>? changed)
+    {
+        if (Set.CatchUp(head, changed))
+        {
+            _catchingUp.WasRight();
+            return true;
+        }
+
+        _catchingUp.WasWrong();
+        return false;
     }
 
     private LedgerState Absorb(LoadRequest request, LedgerState state)

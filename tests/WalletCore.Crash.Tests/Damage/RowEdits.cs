@@ -154,9 +154,9 @@ internal static class RowEdits
         ["key_runs: of less segments"] = ("UPDATE key_runs SET segments = segments - 1", "verify: key_wrong@", null),
         ["key_runs: cut otherwise"] = ("UPDATE key_runs SET segment_bits = 0, segments = 1", "verify: key_wrong@", null),
         ["key_runs: elsewhere"] = ("UPDATE key_runs SET first_segment = first_segment + 1", "verify: key_wrong@", null),
-        ["key_runs: more bits than there are"] = ("UPDATE key_runs SET segment_bits = 99", "of the key index is none", null),
-        ["key_runs: a level that nobody reaches"] = ("UPDATE key_runs SET level = 2147483647", "of the key index is none", null),
-        ["key_runs: in words"] = ("UPDATE key_runs SET first_segment = 'first'", "of the key index is none", null),
+        ["key_runs: more bits than there are"] = ("UPDATE key_runs SET segment_bits = 99", "of the key index has numbers that cannot be", null),
+        ["key_runs: a level that nobody reaches"] = ("UPDATE key_runs SET level = 2147483647", "of the key index has numbers that cannot be", null),
+        ["key_runs: in words"] = ("UPDATE key_runs SET first_segment = 'first'", "of the key index has numbers that cannot be", null),
 
         ["schema_migrations: none"] = ("DELETE FROM schema_migrations", "read: the same", null),
         ["the schema: an older version"] = ("PRAGMA user_version = 0", "open: WalletStoreException: The file's schema version is 0", null),

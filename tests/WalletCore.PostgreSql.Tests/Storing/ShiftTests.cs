@@ -1,4 +1,5 @@
 using Npgsql;
+using WalletCore.PostgreSql.Connections;
 using WalletCore.Storage;
 
 namespace WalletCore.PostgreSql.Tests.Storing;
@@ -50,6 +51,16 @@ public sealed class ShiftTests
 
         await using var next = await another.TakeShiftAsync(ledger, null, default);
         Assert.NotNull(next);
+    }
+
+    [Theory]
+    [InlineData(100, 100)]
+    [InlineData(1_001, 1_000)]
+    [InlineData(30_000, 1_000)]
+    public void A_shift_is_waited_for_no_longer_than_a_second(int lockTimeout, int waits)
+    {
+        var sessions = new SessionStatements(new PostgreSqlWalletStoreOptions { LockTimeout = TimeSpan.FromMilliseconds(lockTimeout) });
+        Assert.Contains($"set_config('lock_timeout', '{waits}', true)", sessions.ShiftLimits, StringComparison.Ordinal);
     }
 
     [PostgreSqlFact]

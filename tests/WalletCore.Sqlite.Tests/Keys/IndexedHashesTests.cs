@@ -1,6 +1,4 @@
-using Microsoft.Data.Sqlite;
 using WalletCore.Sqlite.Keys;
-using WalletCore.Sqlite.Native;
 using WalletCore.Sqlite.Tables;
 using WalletCore.Sqlite.Tests.Support;
 
@@ -21,8 +19,7 @@ public sealed class IndexedHashesTests : IAsyncLifetime
     private readonly long[] _inTable = [.. Hashes(0)];
     private readonly long[] _inRuns = [.. Hashes(1).Order()];
 
-    private SqliteConnection _connection = null!;
-    private Database _database = null!;
+    private OpenTables _open = null!;
     private TableSet _tables = null!;
 
     public static TheoryData<int> Pieces => new(1, 7, Count * 2);
@@ -31,9 +28,8 @@ public sealed class IndexedHashesTests : IAsyncLifetime
     {
         await using var store = _file.Store();
         await store.ListLedgersAsync(default);
-        _connection = Sql.Open(_file.Path);
-        _database = new Database(_connection, owned: false);
-        _tables = new TableSet(_database);
+        _open = new OpenTables(_file.Path);
+        _tables = _open.Tables;
         new KeyIndex(_tables).Put(_inTable, [.. Enumerable.Range(1, Count).Select(i => (long)i)]);
         for (var i = 0; i < RunCount; i++)
         {
@@ -43,8 +39,7 @@ public sealed class IndexedHashesTests : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        _database.Dispose();
-        _connection.Dispose();
+        _open.Dispose();
         _file.Dispose();
         return Task.CompletedTask;
     }

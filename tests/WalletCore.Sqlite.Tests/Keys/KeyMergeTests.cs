@@ -1,6 +1,4 @@
-using Microsoft.Data.Sqlite;
 using WalletCore.Sqlite.Keys;
-using WalletCore.Sqlite.Native;
 using WalletCore.Sqlite.Tables;
 using WalletCore.Sqlite.Tests.Support;
 
@@ -16,8 +14,7 @@ public sealed class KeyMergeTests : IAsyncLifetime
     private readonly LedgerScope _scope = new(3);
     private readonly Dictionary<ulong, List<long>> _model = [];
     private long _target;
-    private SqliteConnection _connection = null!;
-    private Database _database = null!;
+    private OpenTables _open = null!;
     private TableSet _tables = null!;
 
     public static TheoryData<string, int> Histories
@@ -39,15 +36,13 @@ public sealed class KeyMergeTests : IAsyncLifetime
     {
         await using var store = _file.Store();
         await store.ListLedgersAsync(default);
-        _connection = Sql.Open(_file.Path);
-        _database = new Database(_connection, owned: false);
-        _tables = new TableSet(_database);
+        _open = new OpenTables(_file.Path);
+        _tables = _open.Tables;
     }
 
     public Task DisposeAsync()
     {
-        _database.Dispose();
-        _connection.Dispose();
+        _open.Dispose();
         _file.Dispose();
         return Task.CompletedTask;
     }
@@ -183,7 +178,7 @@ public sealed class KeyMergeTests : IAsyncLifetime
         Assert.Equal(["2|8", "3|1", "4|8"], Sql.Column(_file.Path, "SELECT (id >> 40) || '|' || count(*) FROM key_segments GROUP BY id >> 40 ORDER BY id >> 40"));
     }
 
-    private long Segments() => _database.ScalarInt64("SELECT count(*) FROM key_segments");
+    private long Segments() => _open.Database.ScalarInt64("SELECT count(*) FROM key_segments");
 
     private void Write(IEnumerable<ulong> hashes)
     {

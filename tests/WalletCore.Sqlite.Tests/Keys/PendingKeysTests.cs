@@ -1,7 +1,5 @@
-using Microsoft.Data.Sqlite;
 using WalletCore.SqlStores;
 using WalletCore.Sqlite.Keys;
-using WalletCore.Sqlite.Native;
 using WalletCore.Sqlite.Tables;
 using WalletCore.Sqlite.Tests.Support;
 
@@ -15,8 +13,7 @@ public sealed class PendingKeysTests : IAsyncLifetime
     private readonly TemporaryFile _file = new();
     private readonly LedgerScope _scope = new(0);
     private readonly PendingKeys _pending = new(new LedgerScope(0), StableHash.Of);
-    private SqliteConnection _connection = null!;
-    private Database _database = null!;
+    private OpenTables _open = null!;
     private TableSet _tables = null!;
 
     public async Task InitializeAsync()
@@ -25,15 +22,13 @@ public sealed class PendingKeysTests : IAsyncLifetime
         var books = await Books.OpenAsync(store);
         await books.TransferAsync([.. Enumerable.Range(1, Count).Select(i => $"key-{i}")]);
         await books.RefuseAsync("refused");
-        _connection = Sql.Open(_file.Path);
-        _database = new Database(_connection, owned: false);
-        _tables = new TableSet(_database);
+        _open = new OpenTables(_file.Path);
+        _tables = _open.Tables;
     }
 
     public Task DisposeAsync()
     {
-        _database.Dispose();
-        _connection.Dispose();
+        _open.Dispose();
         _file.Dispose();
         return Task.CompletedTask;
     }

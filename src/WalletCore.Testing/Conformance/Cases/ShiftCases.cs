@@ -28,7 +28,7 @@ internal static class ShiftCases
             var waiting = Task.Run(async () => await TakeAsync(next, stage.Ledger));
             for (var j = 0; j < 20; j++)
             {
-                await stage.ReaderAsync().ContinueWith(async reader => await (await reader).DisposeAsync(), TaskScheduler.Default).Unwrap();
+                await (await stage.ReaderAsync()).DisposeAsync();
             }
 
             Check.True(!waiting.IsCompleted, "nobody else has the shift before it has ended");
