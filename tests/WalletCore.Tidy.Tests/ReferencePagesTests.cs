@@ -78,10 +78,10 @@ public partial class ReferencePagesTests
     public void Tables_of_PostgreSql_are_those_of_the_code() =>
         Assert.Equal(Created("TABLE", "PostgreSql"), FirstCells("schema.md", "PostgreSQL table"));
 
-    // Where the table is never behind the journal, nothing needs to show both.
+    // Where a table is never behind the journal, nothing needs to show both.
     [Fact]
     public void Views_of_PostgreSql_are_those_of_Sqlite() =>
-        Assert.Equal(Created("VIEW").Except(["current_balances"]), Created("VIEW", "PostgreSql"));
+        Assert.Equal(Created("VIEW").Except(["current_balances", "current_heads"]), Created("VIEW", "PostgreSql"));
 
     [Fact]
     public void Rows_of_the_named_table_are_read() =>

@@ -117,17 +117,24 @@ internal sealed class Floor : IDisposable
                 .Bind(11, debitPrevious).Bind(12, creditPrevious).Run();
         }
 
-        if (_postings - _balancesThrough > BalanceLagMax)
+        var areBalancesDue = _postings - _balancesThrough > BalanceLagMax;
+        if (areBalancesDue)
         {
             WriteBalances(day);
             _balancesThrough = _postings;
         }
 
-        _indexed += _keyIndex.Write(group);
+        var indexed = _keyIndex.Write(group);
+        _indexed += indexed;
         Span<byte> hash = stackalloc byte[HashLength];
         _random.NextBytes(hash);
         _sql.Commit.Bind(1, ++_commits).Bind(2, first).Bind(3, _sequence).Bind(4, micros).BindBlob(5, hash).Run();
-        _sql.Head.Bind(1, _sequence).Bind(2, _postings).Bind(3, _commits).Bind(4, micros).BindBlob(5, hash).Bind(6, _indexed).Bind(7, _balancesThrough).Run();
+        if (areBalancesDue || indexed > 0)
+        {
+            // The other commits say by themselves where the ledger stands.
+            _sql.Head.Bind(1, _sequence).Bind(2, _postings).Bind(3, _commits).Bind(4, micros).BindBlob(5, hash).Bind(6, _indexed).Bind(7, _balancesThrough).Run();
+        }
+
         _sql.End.Run();
     }
 

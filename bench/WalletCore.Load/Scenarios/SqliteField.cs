@@ -92,6 +92,6 @@ internal sealed class SqliteField : IAsyncDisposable
     private (long Commits, long Sequence) Head()
     {
         using var connection = SqliteFile.Open(_path);
-        return (SqliteFile.Scalar(connection, "SELECT commits FROM ledgers"), SqliteFile.Scalar(connection, "SELECT sequence FROM ledgers"));
+        return (SqliteFile.Scalar(connection, "SELECT commits FROM current_heads"), SqliteFile.Scalar(connection, "SELECT sequence FROM current_heads"));
     }
 }

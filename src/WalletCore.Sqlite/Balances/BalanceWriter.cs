@@ -50,11 +50,15 @@ internal static class BalanceWriter
     /// <summary>Writes what lags, where that is known, without a commit of the ledger.</summary>
     public static void WriteRest(TableSet tables, LedgerScope scope, PendingBalances pending)
     {
-        var head = tables.Ledgers.Head(scope, out var written);
+        var head = tables.Heads.Find(scope, out var written, out var isLate);
         if (written.Balances < head.Postings && pending.All(head) is { } balances)
         {
             tables.Balances.Put(scope, balances);
-            tables.Ledgers.MoveBalances(scope, head.Postings);
+            tables.Heads.Put(scope, head, written with { Balances = head.Postings });
+        }
+        else if (isLate)
+        {
+            tables.Heads.Put(scope, head, written);
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class KnownHeads(TableSet tables)
     {
         if (!_heads.TryGetValue(scope, out var known))
         {
-            known = (tables.Ledgers.Head(scope, out var written), written);
+            known = (tables.Heads.Find(scope, out var written), written);
             _heads[scope] = known;
         }
 

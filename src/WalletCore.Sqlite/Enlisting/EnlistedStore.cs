@@ -89,7 +89,7 @@ internal sealed class EnlistedStore(WalletFile file, SqliteTransaction transacti
     // Through a connection of our own, which sees committed rows only: the host's may still be rolled back.
     private async ValueTask LearnCommittedKeysAsync(TableSet tables, LedgerScope scope, LedgerId ledger, CancellationToken cancellationToken)
     {
-        var head = tables.Ledgers.Head(scope, out var written);
+        var head = tables.Heads.Find(scope, out var written);
         var known = KeyMark.Later(file.PendingKeys(scope).KnownThrough(), written.Keys);
         if (head.Sequence - known.Sequence + head.Answers - known.Answers > UnknownKeysMax)
         {

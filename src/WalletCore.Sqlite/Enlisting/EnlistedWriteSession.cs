@@ -25,7 +25,7 @@ internal sealed class EnlistedWriteSession(HostTransaction host, WalletFile file
     }
 
     private static (LedgerHead Head, WrittenMarks Written) HeadOf(TableSet tables, LedgerScope scope) =>
-        DamagedRows.Guard((tables, scope), static state => (state.tables.Ledgers.Head(state.scope, out var written), written));
+        DamagedRows.Guard((tables, scope), static state => (state.tables.Heads.Find(state.scope, out var written), written));
 
     protected override void End()
     {
@@ -41,7 +41,7 @@ internal sealed class EnlistedWriteSession(HostTransaction host, WalletFile file
         ChangeWriter.Write(Tables, Scope, changes);
         var balances = BalanceWriter.WriteThrough(Tables, Scope, Balances, file.BalanceLagMaxPerLedger, changes, Written.Balances);
         var indexed = KeyWriter.WriteThrough(Tables, Scope, Hasher, changes, Written.Keys);
-        Tables.Ledgers.Move(Scope, changes.After, new WrittenMarks(indexed, balances));
+        HeadWriter.Write(Tables, Scope, changes, Written, new WrittenMarks(indexed, balances));
         Tables.Database.Execute("RELEASE walletcore_write", "Completing the write in the host's transaction");
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class LedgerReads
     public KeyAnswer? Key(string key)
     {
         CatchUp?.Invoke();
-        var head = tables.Ledgers.Head(scope, out var written);
+        var head = tables.Heads.Find(scope, out var written);
         return Key(key, head, written.Keys);
     }
 

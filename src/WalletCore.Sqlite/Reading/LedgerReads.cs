@@ -13,11 +13,11 @@ internal sealed partial class LedgerReads(TableSet tables, LedgerScope scope, Ke
     /// <summary>Looks where the ledger stands by now, for a view in which it moves.</summary>
     public void Refresh()
     {
-        var head = tables.Ledgers.Head(scope, out var written);
+        var head = tables.Heads.Find(scope, out var written);
         balances.MoveTo(head, written.Balances);
     }
 
-    public LedgerHead Head() => tables.Ledgers.Head(scope, out _);
+    public LedgerHead Head() => tables.Heads.Find(scope, out _);
 
     public WalletFacts? Wallet(long wallet) =>
         tables.Wallets.Find(scope, wallet) is { } row ? new WalletFacts(row, AccountsOf(wallet)) : null;

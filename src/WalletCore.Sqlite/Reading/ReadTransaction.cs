@@ -63,7 +63,7 @@ internal sealed class ReadTransaction : IDisposable
         var scope = file.Scope(ledger, tables);
 
         // SQLite takes the snapshot at the first read, not at BEGIN.
-        var head = tables.Ledgers.Head(scope, out var written);
+        var head = tables.Heads.Find(scope, out var written);
         var pending = file.PendingKeys(scope);
         var finder = new KeyFinder(tables, scope, pending, file.Options.KeyHasher);
         var balances = new BalanceView(tables, scope, file.PendingBalances(scope));

@@ -9,6 +9,8 @@ internal sealed class TableSet(Database database)
 
     public LedgersTable Ledgers { get; } = new(database);
 
+    public HeadsTable Heads { get; } = new(database);
+
     public TransactionsTable Transactions { get; } = new(database);
 
     public PostingsTable Postings { get; } = new(database);

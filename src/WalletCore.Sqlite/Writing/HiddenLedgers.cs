@@ -22,7 +22,7 @@ internal static class HiddenLedgers
         {
             var scope = tables.Ledgers.FindScope(ledger);
             if (scope is not { } found || !tables.Ledgers.FindById(ledger)!.IsHidden || tables.Ledgers.FindByName(name) is not null
-                || tables.Ledgers.Head(found, out _) != head)
+                || tables.Heads.Find(found, out _) != head)
             {
                 throw new WalletStoreException(
                     $"Nothing was published: ledger {ledger} is not hidden or stands elsewhere, or the name '{name}' is taken.", isTransient: false);

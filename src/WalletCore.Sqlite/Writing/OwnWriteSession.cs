@@ -88,7 +88,7 @@ internal sealed class OwnWriteSession : WriteSession
                 ? DamagedRows.Guard((Session: this, changes), static state => state.Session.WriteKeysLate(state.changes))
                 : KeyWriter.WriteThrough(Tables, Scope, Hasher, changes, Written.Keys);
             written = new WrittenMarks(indexed, balances);
-            Tables.Ledgers.Move(Scope, changes.After, written);
+            HeadWriter.Write(Tables, Scope, changes, Written, written);
             Tables.Commit();
             _writer.Heads.Moved(Scope, changes.After, written);
         }

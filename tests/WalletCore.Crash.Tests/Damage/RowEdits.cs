@@ -8,6 +8,10 @@ internal static class RowEdits
     // Every segment in which a target is minus an answer's id.
     private const string AnswersAway = "UPDATE key_segments SET targets = zeroblob(length(targets)) WHERE hex(targets) LIKE '%FFFFFFFF%'";
 
+    // As it is while a store is open: the last two commits say where the ledger stands.
+    private const string RowBehind = "UPDATE ledgers SET (sequence, postings, commits, recorded_at, hash, balances_through) = (SELECT c.last_sequence, t.first_posting, c.id, c.recorded_at, c.hash, t.first_posting "
+        + "FROM commits c JOIN transactions t ON t.id = c.last_sequence WHERE c.id = (SELECT max(id) - 2 FROM commits))";
+
     // The last of each, where it is not null: what is wrong and cannot be seen, because nothing in the journal says otherwise. docs/reliability.md
     // lists these, and what helps.
     private static readonly Dictionary<string, (string Sql, string Expected, string? Unseen)> Edits = new(StringComparer.Ordinal)
@@ -30,9 +34,13 @@ internal static class RowEdits
         ["ledgers: a mark of the balances in words"] = ("UPDATE ledgers SET balances_through = 'all'", "read: the same", null),
         ["ledgers: fewer answers"] = ("UPDATE ledgers SET answers = answers - 1", "verify: head_wrong@", null),
         ["ledgers: more answers"] = ("UPDATE ledgers SET answers = answers + 1", "verify: head_wrong@", null),
+        ["ledgers: a row behind its commits"] = (RowBehind, "read: the same", null),
+        ["ledgers: a row behind, with another number of wallets"] = ($"{RowBehind}; UPDATE ledgers SET wallets = wallets - 1", "verify: account_wrong@", null),
         ["ledgers: duplicated"] = ("INSERT INTO ledgers (number, id, name, created_at) SELECT 1, 'led_01h455vb4pex5vsknk084sn02q', 'twin', created_at FROM ledgers", "read: the same", null),
 
         ["transactions: duplicated at the end"] = ("UPDATE ledgers SET sequence = sequence + 1; INSERT INTO transactions SELECT (SELECT max(id) + 1 FROM transactions), recorded_at, rule, first_posting, posting_count, amount, currency, business_day, idempotency_key, fingerprint, reference, original, freeze, wallet, changes, description, channel, correlation_id, reason, actor_id, actor_roles, metadata FROM transactions WHERE id = " + Payment, "verify: posting_ordinal_wrong@1288", null),
+        ["transactions: the last away, of a row behind"] = ($"{RowBehind}; DELETE FROM transactions WHERE id = (SELECT max(id) FROM transactions)", "verify: sequence_gap@", null),
+        ["transactions: other postings of the last, of a row behind"] = ($"{RowBehind}; UPDATE transactions SET posting_count = 0 WHERE id = (SELECT max(id) FROM transactions)", "verify: chain_link_wrong@1268", null),
         ["transactions: keys swapped"] = ("UPDATE transactions SET idempotency_key = CASE idempotency_key WHEN 't-100' THEN 't-101' ELSE 't-100' END WHERE idempotency_key IN ('t-100', 't-101')", "verify: key_wrong@188", null),
         ["transactions: a first posting in words"] = ($"UPDATE transactions SET first_posting = 'one' WHERE id = {Payment}", "verify: transaction_unreadable@188", null),
         ["transactions: less than no postings"] = ($"UPDATE transactions SET posting_count = -1 WHERE id = {Payment}", "verify: transaction_unreadable@188", null),
@@ -60,6 +68,11 @@ internal static class RowEdits
         ["commits: links swapped"] = ("UPDATE commits SET hash = CASE id WHEN 100 THEN (SELECT hash FROM commits WHERE id = 101) ELSE (SELECT hash FROM commits WHERE id = 100) END WHERE id IN (100, 101)", "verify: chain_link_wrong@328", null),
         ["commits: duplicated"] = ("INSERT INTO commits SELECT (SELECT max(id) + 1 FROM commits), first_sequence, last_sequence, recorded_at, hash FROM commits ORDER BY id DESC LIMIT 1", "verify: commit_wrong@1268", null),
         ["commits: a short link"] = ("UPDATE commits SET hash = x'01' WHERE id = 100", "verify: commit_wrong@1", null),
+        ["commits: the last away, of a row behind"] = ($"{RowBehind}; DELETE FROM commits WHERE id = (SELECT max(id) FROM commits)", "verify: key_wrong@1268", null),
+        ["commits: a short last link, of a row behind"] = ($"{RowBehind}; UPDATE commits SET hash = x'01' WHERE id = (SELECT max(id) FROM commits)", "open: WalletStoreException: A row of the store cannot be read", null),
+        ["commits: another last link, of a row behind"] = ($"{RowBehind}; UPDATE commits SET hash = zeroblob(32) WHERE id = (SELECT max(id) FROM commits)", "verify: chain_link_wrong@", null),
+        ["commits: another end of the last, of a row behind"] = ($"{RowBehind}; UPDATE commits SET last_sequence = last_sequence - 1 WHERE id = (SELECT max(id) FROM commits)", "verify: chain_link_wrong@1268", null),
+        ["commits: another time of the last, of a row behind"] = ($"{RowBehind}; UPDATE commits SET recorded_at = recorded_at + 1 WHERE id = (SELECT max(id) FROM commits)", "verify: commit_wrong@", null),
         ["commits: all away"] = ("DELETE FROM commits", "verify: commit_wrong@1", null),
 
         ["wallets: owners swapped"] = ("UPDATE wallets SET owner_id = 'x' WHERE owner_id = 'w-8'; UPDATE wallets SET owner_id = 'w-8' WHERE owner_id = 'w-9'; UPDATE wallets SET owner_id = 'w-9' WHERE owner_id = 'x'", "verify: wallet_wrong@17", null),

@@ -54,7 +54,7 @@ internal sealed class FileBooks
         });
 
         Zero("transactions missing from the sequence", $"SELECT coalesce(max({Ordinal}), 0) - count(*) FROM transactions");
-        Zero("transactions beyond the head", $"SELECT (SELECT coalesce(max({Ordinal}), 0) FROM transactions) - sequence FROM ledgers");
+        Zero("transactions beyond the head", $"SELECT (SELECT coalesce(max({Ordinal}), 0) FROM transactions) - sequence FROM current_heads");
         Zero("postings missing from their transactions", "SELECT (SELECT coalesce(sum(posting_count), 0) FROM transactions) - (SELECT count(*) FROM postings)");
         Zero(
             "transactions with another number of postings than they say",

@@ -40,7 +40,7 @@ internal static class Journal
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT coalesce(max(sequence), 0) FROM ledgers";
+        command.CommandText = "SELECT coalesce(max(sequence), 0) FROM current_heads";
         return (long)command.ExecuteScalar()!;
     }
 }

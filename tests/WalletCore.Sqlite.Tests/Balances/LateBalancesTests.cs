@@ -238,7 +238,7 @@ public sealed class LateBalancesTests : IDisposable
         }
 
         Sql.Run(_file.Path, "DROP VIEW balances_view; DROP VIEW current_balances; ALTER TABLE ledgers DROP COLUMN balances_through; DELETE FROM schema_migrations WHERE version > 1");
-        Sql.Run(_file.Path, "DROP TABLE key_runs; DROP TABLE key_segments; CREATE VIEW balances_view AS SELECT 1; PRAGMA user_version = 1");
+        Sql.Run(_file.Path, "DROP TABLE key_runs; DROP TABLE key_segments; DROP VIEW current_heads; CREATE VIEW balances_view AS SELECT 1; PRAGMA user_version = 1");
 
         await using var migrated = _file.Store();
         await BalancesAreRightAsync(books.Through(migrated), migrated);

@@ -93,7 +93,7 @@ public sealed class PendingBalancesTests : IDisposable
         using var connection = Sql.Open(file.Path);
         using var database = new Database(connection, owned: false);
         var tables = new TableSet(database);
-        var head = tables.Ledgers.Head(new LedgerScope(0), out var written);
+        var head = tables.Heads.Find(new LedgerScope(0), out var written);
         _pending.CatchUp(tables, head, written.Balances);
         return (head, written.Balances);
     }

@@ -168,7 +168,7 @@ public sealed class KeyIndexTests : IDisposable
             await books.RefuseAsync("refused");
         }
 
-        Sql.Run(_file.Path, "DROP TABLE key_runs; DROP TABLE key_segments; DELETE FROM schema_migrations WHERE version = 3; PRAGMA user_version = 2");
+        Sql.Run(_file.Path, "DROP TABLE key_runs; DROP TABLE key_segments; DROP VIEW current_heads; DELETE FROM schema_migrations WHERE version > 2; PRAGMA user_version = 2");
 
         await using var store = _file.Store(o => o.KeyRunLength = 16);
         books = books.Through(store);

@@ -39,10 +39,10 @@ public sealed class SchemaTests : IDisposable
         }
 
         Assert.Equal(["1463897155"], Sql.Column(_file.Path, "PRAGMA application_id"));
-        Assert.Equal(["3"], Sql.Column(_file.Path, "PRAGMA user_version"));
+        Assert.Equal(["4"], Sql.Column(_file.Path, "PRAGMA user_version"));
         Assert.Equal(["wal"], Sql.Column(_file.Path, "PRAGMA journal_mode"));
         Assert.Equal(
-            ["1|journal, wallets, key index", "2|balances written late", "3|key index in runs"],
+            ["1|journal, wallets, key index", "2|balances written late", "3|key index in runs", "4|heads written late"],
             Sql.Column(_file.Path, "SELECT version || '|' || name FROM schema_migrations ORDER BY version"));
     }
 
@@ -54,12 +54,12 @@ public sealed class SchemaTests : IDisposable
             await Books.OpenAsync(old);
         }
 
-        Migration[] steps = [.. Migrations.All, new(4, "a step", "CREATE TABLE later (x INTEGER);"), new(5, "another", "DROP TABLE later;")];
+        Migration[] steps = [.. Migrations.All, new(5, "a step", "CREATE TABLE later (x INTEGER);"), new(6, "another", "DROP TABLE later;")];
         await using var store = new SqliteWalletStore(new SqliteWalletStoreOptions { Path = _file.Path }, steps);
 
         Assert.Equal([Books.Row()], await store.ListLedgersAsync(default));
-        Assert.Equal(["1", "2", "3", "4", "5"], Sql.Column(_file.Path, "SELECT version FROM schema_migrations ORDER BY version"));
-        Assert.Equal(["5"], Sql.Column(_file.Path, "PRAGMA user_version"));
+        Assert.Equal(["1", "2", "3", "4", "5", "6"], Sql.Column(_file.Path, "SELECT version FROM schema_migrations ORDER BY version"));
+        Assert.Equal(["6"], Sql.Column(_file.Path, "PRAGMA user_version"));
     }
 
     [Fact]
@@ -70,14 +70,14 @@ public sealed class SchemaTests : IDisposable
             await old.ListLedgersAsync(default);
         }
 
-        Migration[] steps = [.. Migrations.All, new(4, "a step", "CREATE TABLE later (x INTEGER);"), new(5, "broken", "NONSENSE;")];
+        Migration[] steps = [.. Migrations.All, new(5, "a step", "CREATE TABLE later (x INTEGER);"), new(6, "broken", "NONSENSE;")];
         await using var store = new SqliteWalletStore(new SqliteWalletStoreOptions { Path = _file.Path }, steps);
 
         var fault = await Assert.ThrowsAnyAsync<WalletStoreException>(() => store.ListLedgersAsync(default).AsTask());
 
         Assert.False(fault.IsTransient);
-        Assert.Contains("version 5", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(["3"], Sql.Column(_file.Path, "PRAGMA user_version"));
+        Assert.Contains("version 6", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(["4"], Sql.Column(_file.Path, "PRAGMA user_version"));
         Assert.Equal(["0"], Sql.Column(_file.Path, "SELECT count(*) FROM sqlite_master WHERE name = 'later'"));
     }
 
@@ -96,7 +96,7 @@ public sealed class SchemaTests : IDisposable
 
         Assert.False(fault.IsTransient);
         Assert.Equal(
-            "The file has schema version 9; this library knows versions up to 3. Update WalletCore.Sqlite in this process.", fault.Message);
+            "The file has schema version 9; this library knows versions up to 4. Update WalletCore.Sqlite in this process.", fault.Message);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class SchemaTests : IDisposable
             await store.DisposeAsync();
         }
 
-        Assert.Equal(["3"], Sql.Column(_file.Path, "SELECT count(*) FROM schema_migrations"));
+        Assert.Equal(["4"], Sql.Column(_file.Path, "SELECT count(*) FROM schema_migrations"));
     }
 
     [Fact]
