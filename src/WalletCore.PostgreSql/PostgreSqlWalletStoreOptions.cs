@@ -43,9 +43,9 @@ public sealed class PostgreSqlWalletStoreOptions
     /// <summary>
     /// How long a process that has a crowd to write goes on before it lets another one that writes the same ledger go on, so that what the other wrote need
     /// not be learnt before every commit. Longer is faster, and callers in the other processes wait longer. Zero: they alternate commit by commit. Zero to one second;
-    /// default 30 milliseconds. While it lasts it takes a second connection of the pool, of which all shifts together take no more than half.
+    /// default 40 milliseconds. While it lasts it takes a second connection of the pool, of which all shifts together take no more than half.
     /// </summary>
-    public TimeSpan ShiftLength { get; set; } = TimeSpan.FromMilliseconds(30);
+    public TimeSpan ShiftLength { get; set; } = TimeSpan.FromMilliseconds(40);
 
     /// <summary>
     /// Whether writing statements stay prepared on the connections of the pool. Default true. False for a pooler between here and the server

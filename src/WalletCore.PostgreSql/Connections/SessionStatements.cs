@@ -18,7 +18,7 @@ internal sealed class SessionStatements(PostgreSqlWalletStoreOptions options)
     /// </summary>
     public const string LightPlans = $"SELECT {SetLightPlans}";
 
-    // In milliseconds: time for some thirty holders one after the other.
+    // In milliseconds: time for some twenty-five holders one after the other.
     private const long ShiftWaitMax = 1_000;
 
     private const string SetLightPlans = "set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)";

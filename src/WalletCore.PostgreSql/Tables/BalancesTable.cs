@@ -24,11 +24,6 @@ internal sealed class BalancesTable(SchemaName schema)
     public static string Columns(string b) =>
         $"{b}.available, {b}.frozen, {b}.entry_count, {b}.last_entry, {b}.business_day_min, {b}.business_day_max, {b}.wide";
 
-    /// <summary>All rows in one, with an array for the accounts and one for each column, as <see cref="ReadArrays"/> takes them; without rows all are null.</summary>
-    public static string Arrays(string b) =>
-        $"array_agg({b}.account), array_agg({b}.available), array_agg({b}.frozen), array_agg({b}.entry_count), array_agg({b}.last_entry), "
-        + $"array_agg({b}.business_day_min), array_agg({b}.business_day_max), array_agg({b}.wide)";
-
     /// <summary>Writes new rows and changes old ones.</summary>
     /// <param name="trip">The round trip.</param>
     /// <param name="ledger">The ledger.</param>
@@ -66,36 +61,6 @@ internal sealed class BalancesTable(SchemaName schema)
             BusinessDayMax = row.GetInt32(first + 5),
         };
         return Widened(balance, row.GetString(first + 6));
-    }
-
-    public static BalanceRow[] ReadArrays(NpgsqlDataReader row)
-    {
-        if (row.IsDBNull(0))
-        {
-            return [];
-        }
-
-        var accounts = row.GetFieldValue<long[]>(0);
-        var (available, frozen) = (row.GetFieldValue<long[]>(1), row.GetFieldValue<long[]>(2));
-        var (counts, entries) = (row.GetFieldValue<long[]>(3), row.GetFieldValue<long[]>(4));
-        var (daysMin, daysMax, wide) = (row.GetFieldValue<int[]>(5), row.GetFieldValue<int[]>(6), row.GetFieldValue<string[]>(7));
-        var balances = new BalanceRow[accounts.Length];
-        for (var i = 0; i < balances.Length; i++)
-        {
-            var balance = new BalanceRow
-            {
-                Account = accounts[i],
-                Available = available[i],
-                Frozen = frozen[i],
-                EntryCount = counts[i],
-                LastEntry = entries[i],
-                BusinessDayMin = daysMin[i],
-                BusinessDayMax = daysMax[i],
-            };
-            balances[i] = Widened(balance, wide[i]);
-        }
-
-        return balances;
     }
 
     private static string Update(SchemaName schema, string wideColumn, string wide) =>

@@ -14,17 +14,17 @@ internal sealed class LedgerShift : IWriterShift
     private readonly NpgsqlConnection _connection;
     private bool _isOver;
 
-    private LedgerShift(Database database, NpgsqlConnection connection, in LedgerHead head, List<BalanceRow>? changed)
+    private LedgerShift(Database database, NpgsqlConnection connection, in LedgerHead head, List<MovedBalance>? moved)
     {
         _database = database;
         _connection = connection;
         Head = head;
-        ChangedBalances = changed;
+        MovedBalances = moved;
     }
 
     public LedgerHead Head { get; }
 
-    public IReadOnlyList<BalanceRow>? ChangedBalances { get; }
+    public IReadOnlyList<MovedBalance>? MovedBalances { get; }
 
     /// <summary>Waits for a shift; null where the wait is too long, the role may not lock the row, or too many connections hold shifts already.</summary>
     public static async ValueTask<LedgerShift?> TakeAsync(Database database, LedgerId ledger, LedgerHead? since, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal sealed class LedgerShift : IWriterShift
             }
 
             await trip.SendAsync("Waiting for a shift", database.Options.PrepareStatements, cancellationToken).ConfigureAwait(false);
-            return shift = new LedgerShift(database, connection, head ?? throw Database.UnknownLedger(ledger), state.ChangedBalances);
+            return shift = new LedgerShift(database, connection, head ?? throw Database.UnknownLedger(ledger), state.MovedBalances);
         }
         catch (WalletStoreException failed)
         {

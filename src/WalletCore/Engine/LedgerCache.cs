@@ -129,7 +129,7 @@ internal sealed class LedgerCache(LedgerContext ledger)
     }
 
     /// <summary>A shift has begun: catches up with what others did before it, and from now on they hold off.</summary>
-    public void BeginShift(in LedgerHead head, IReadOnlyList<BalanceRow>? changed)
+    public void BeginShift(in LedgerHead head, IReadOnlyList<MovedBalance>? moved)
     {
         _moves = head == _left ? 0 : Math.Min(_moves + 1, MovesMax);
         _left = head;
@@ -139,7 +139,7 @@ internal sealed class LedgerCache(LedgerContext ledger)
             return;
         }
 
-        if (!CatchUp(head, changed))
+        if (!CatchUp(head, moved))
         {
             Forget();
         }
@@ -167,7 +167,7 @@ internal sealed class LedgerCache(LedgerContext ledger)
 
         var request = _needs!.Request;
         var state = await session.LoadAsync(request, CancellationToken.None).ConfigureAwait(false);
-        if (CatchUp(session.Head, state.ChangedBalances))
+        if (CatchUp(session.Head, state.MovedBalances))
         {
             return Absorb(request, state);
         }
@@ -178,9 +178,9 @@ internal sealed class LedgerCache(LedgerContext ledger)
     }
 
     /// <summary>Takes over what others moved; false where that is not known, or was more than balances.</summary>
-    private bool CatchUp(in LedgerHead head, IReadOnlyList<BalanceRow>? changed)
+    private bool CatchUp(in LedgerHead head, IReadOnlyList<MovedBalance>? moved)
     {
-        if (Set.CatchUp(head, changed))
+        if (Set.CatchUp(head, moved))
         {
             _catchingUp.WasRight();
             return true;

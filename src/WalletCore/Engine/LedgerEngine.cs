@@ -146,11 +146,6 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
                 _lastCount = _taken.Count;
                 _crowd = Math.Max(_taken.Count, _crowd / 2);
                 await RunAsync().ConfigureAwait(false);
-                if (_committer.IsShiftOver)
-                {
-                    await _committer.EndShiftAsync().ConfigureAwait(false);
-                }
-
                 var hasMore = _queue.Reader.TryPeek(out _);
 
                 // A caller writes its own command and no more. And a small crowd that was just answered gets to ask again before the next
@@ -239,6 +234,12 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
             }
 
             await RunWithRetriesAsync().ConfigureAwait(false);
+            if (_committer.IsShiftOver)
+            {
+                // Before the answers: whoever waits for the next shift begins while those who are answered get going.
+                await _committer.EndShiftAsync().ConfigureAwait(false);
+            }
+
             foreach (var item in _taken)
             {
                 item.Complete();

@@ -43,6 +43,13 @@ internal struct RunningBalance(in BalanceRow row)
         return previous;
     }
 
+    /// <summary>Follows an entry that others made, which is the next of the account.</summary>
+    public void Follow(in MovedBalance moved)
+    {
+        (Available, Frozen) = (moved.Available, moved.Frozen);
+        Link(moved.Entry, moved.BusinessDay);
+    }
+
     /// <summary>The mark on the last entry; only for when it <see cref="IsAtWaypoint"/>.</summary>
     public readonly WaypointRow ToWaypoint(long account, long recordedAt) => new()
     {

@@ -103,22 +103,19 @@ internal sealed class WorkingSet
     }
 
     /// <summary>
-    /// Catches up with what others have committed since, of which these balances are all that concerns what is known here. False, and nothing changed,
-    /// where more than balances may have.
+    /// Catches up with what others have committed since, of which this is all that concerns what is known here. False, and nothing changed, where more than
+    /// balances may have.
     /// </summary>
-    public bool CatchUp(in LedgerHead head, IReadOnlyList<BalanceRow>? changed)
+    public bool CatchUp(in LedgerHead head, IReadOnlyList<MovedBalance>? moved)
     {
-        if (changed is null || (head.Wallets, head.Accounts, head.Rules) != (Committed.Wallets, Committed.Accounts, Committed.Rules))
+        if (moved is null || (head.Wallets, head.Accounts, head.Rules) != (Committed.Wallets, Committed.Accounts, Committed.Rules))
         {
             return false;
         }
 
-        foreach (var row in changed)
+        foreach (var move in moved)
         {
-            if (FindAccount(row.Account) is { } account)
-            {
-                account.Balance = new RunningBalance(row);
-            }
+            FindAccount(move.Account)?.Balance.Follow(move);
         }
 
         _usages.Clear();

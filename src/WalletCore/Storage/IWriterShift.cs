@@ -7,8 +7,8 @@ public interface IWriterShift : IAsyncDisposable
     LedgerHead Head { get; }
 
     /// <summary>
-    /// The balances that changed up to there since where the caller had left the ledger, as <see cref="LedgerState.ChangedBalances"/> says, or null as it
-    /// says. True if the ledger stands there still: whoever goes on from them says so in the commit.
+    /// What moved up to there since where the caller had left the ledger, as <see cref="LedgerState.MovedBalances"/> says, or null as it says. True if the
+    /// ledger stands there still: whoever goes on from it says so in the commit.
     /// </summary>
-    IReadOnlyList<BalanceRow>? ChangedBalances { get; }
+    IReadOnlyList<MovedBalance>? MovedBalances { get; }
 }

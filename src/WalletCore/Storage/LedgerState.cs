@@ -28,11 +28,11 @@ public sealed class LedgerState
     public List<string> References { get; } = [];
 
     /// <summary>
-    /// The balances that changed after <see cref="LoadRequest.Since"/>, where nothing but balances, usages, and the answers of keys did, and the ledger
-    /// has been there. Null where that is not so, where it is too much to list, or where the store cannot tell, as it need not: the caller then forgets
-    /// what it knew.
+    /// What the entries after <see cref="LoadRequest.Since"/> made of balances, in the order of the entries, where nothing but balances, usages, and the
+    /// answers of keys changed, and the ledger has been there. Null where that is not so, where it is too much to list, or where the store cannot tell, as it
+    /// need not: the caller then forgets what it knew.
     /// </summary>
-    public List<BalanceRow>? ChangedBalances { get; set; }
+    public List<MovedBalance>? MovedBalances { get; set; }
 
     /// <summary>Usages of windowed limits.</summary>
     public List<UsageRow> Usages { get; } = [];

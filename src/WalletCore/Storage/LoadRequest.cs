@@ -41,7 +41,7 @@ public sealed class LoadRequest
     public long DueAt { get; set; }
 
     /// <summary>
-    /// Where the caller left the ledger that it knows, to learn what movements changed since (<see cref="LedgerState.ChangedBalances"/>); null when it
+    /// Where the caller left the ledger that it knows, to learn what movements changed since (<see cref="LedgerState.MovedBalances"/>); null when it
     /// does not want to know.
     /// </summary>
     public LedgerHead? Since { get; set; }

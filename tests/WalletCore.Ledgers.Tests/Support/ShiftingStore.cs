@@ -54,8 +54,8 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
         await _right.WaitAsync(cancellationToken);
         Interlocked.Increment(ref _taken);
         await using var session = await inner.BeginWriteAsync(ledger, cancellationToken);
-        var changed = since is null || IsSilent ? null : (await session.LoadAsync(new LoadRequest { Since = since }, cancellationToken)).ChangedBalances;
-        return new Shift(this, session.Head, changed);
+        var moved = since is null || IsSilent ? null : (await session.LoadAsync(new LoadRequest { Since = since }, cancellationToken)).MovedBalances;
+        return new Shift(this, session.Head, moved);
     }
 
     public async ValueTask<IWalletWriteSession> BeginWriteAsync(LedgerId ledger, CancellationToken cancellationToken)
@@ -90,11 +90,11 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private sealed class Shift(ShiftingStore store, LedgerHead head, IReadOnlyList<BalanceRow>? changed) : IWriterShift
+    private sealed class Shift(ShiftingStore store, LedgerHead head, IReadOnlyList<MovedBalance>? moved) : IWriterShift
     {
         public LedgerHead Head => head;
 
-        public IReadOnlyList<BalanceRow>? ChangedBalances => changed;
+        public IReadOnlyList<MovedBalance>? MovedBalances => moved;
 
         public ValueTask DisposeAsync()
         {

@@ -54,7 +54,7 @@ public sealed class RoundTripTests : IDisposable
     }
 
     [PostgreSqlFact]
-    public async Task Of_what_another_wrote_the_balances_are_asked_for_and_no_more()
+    public async Task Of_what_another_wrote_what_moved_is_asked_for_and_no_more()
     {
         await using var store = new PostgreSqlWalletStore(_database!.DataSource);
         var ledger = await store.RegisterLedgerAsync(new LedgerRow(Stranger, "ledger", 1), default);
@@ -68,12 +68,16 @@ public sealed class RoundTripTests : IDisposable
 
         await using var other = await Ledger.OpenAsync(store, new LedgerOptions { Name = "ledger" });
         await PayAsync(other, wallets, 2, "x");
-        Assert.Equal([1L, 2L, 3L], (await SinceAsync()).Select(row => row.Account).Order());
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        (await other.TransferAsync(new Transfer(wallets[0], wallets[1], Money.EUR(1m)) { BusinessDate = today.AddDays(-1) })).ValueOrThrow();
+        var moved = await SinceAsync();
+        Assert.Equal([1L, 2L, 3L], moved.Select(move => move.Account).Distinct().Order());
+        Assert.Equal([1, 1, 0, 0, 0, 0], moved.Select(move => today.DayNumber - move.BusinessDay).OrderDescending());
 
-        async Task<List<BalanceRow>> SinceAsync()
+        async Task<List<MovedBalance>> SinceAsync()
         {
             await using var session = await store.BeginWriteAsync(ledger.Id, default);
-            return (await session.LoadAsync(new LoadRequest { Since = left }, default)).ChangedBalances!;
+            return (await session.LoadAsync(new LoadRequest { Since = left }, default)).MovedBalances!;
         }
     }
 

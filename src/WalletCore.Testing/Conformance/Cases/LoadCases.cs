@@ -19,7 +19,7 @@ internal static class LoadCases
         new("load_usages", "Usages come back by account, limit and window; the newest value counts.", Usages),
         new("load_each_once", "What is asked for twice, or brought twice, comes once.", EachOnce),
         new("load_absent_is_absent", "What does not exist is absent from the answer.", Absent),
-        new("load_changes_since", "What changed since is every balance that did, or nothing is said where that is not all.", ChangesSince),
+        new("load_changes_since", "What moved since makes every balance what it is, or nothing is said where that is not all.", ChangesSince),
         new("load_many", "Thousands of each are loaded at once.", Many),
     ];
 
@@ -179,22 +179,38 @@ internal static class LoadCases
         var stage = await Stage.WithWalletsAsync(underTest, 4);
         stage.Builder.Post(1, 3, 5);
         await stage.CommitAsync();
-        var start = stage.Books.Head;
-        await Expect(start, []);
+        var start = new BalancesBefore(stage.Books);
+        await Expect(start);
 
         stage.Builder.Post("k", new Line(1, 4, 5), new Line(1, 2, 1));
         stage.Builder.Post(4, 5, 2);
         stage.Builder.AddAnswer("refused");
         await stage.CommitAsync();
-        await Expect(start, [1, 2, 4, 5]);
-        var middle = stage.Books.Head;
+        await Expect(start, 1, 2, 4, 5);
+        var middle = new BalancesBefore(stage.Books);
         stage.Builder.Post(4, 3, 1);
         await stage.CommitAsync();
-        await Expect(middle, [3, 4]);
-        await Expect(start, [1, 2, 3, 4, 5]);
+        await Expect(middle, 3, 4);
+        await Expect(start, 1, 2, 3, 4, 5);
+
+        // Of several business days, with amounts beyond 64 bits, and of an account of which something is frozen.
+        var frozen = stage.Builder.Post("f", new Line(5, 5, 1) { To = Pocket.Frozen });
+        stage.Builder.Put(new FreezeRow { Ordinal = frozen, Account = 5, Amount = 1, Remaining = 1, Captured = 0,
+            Status = FreezeStatus.Active, Mode = CaptureMode.Single, CreatedAt = stage.Builder.Now });
+        await stage.CommitAsync();
+        var special = new BalancesBefore(stage.Books);
+        stage.Builder.Post(1, 3, (Int128)long.MaxValue * 4);
+        stage.Builder.BusinessDay -= 3;
+        stage.Builder.Post(null, new Line(3, 4, (Int128)long.MaxValue * 2), new Line(3, 5, 1));
+        stage.Builder.BusinessDay += 5;
+        stage.Builder.Post(1, 4, 1);
+        stage.Builder.BusinessDay -= 2;
+        stage.Builder.Post(5, 2, 2);
+        await stage.CommitAsync();
+        await Expect(special, 1, 2, 3, 4, 5);
 
         // A history that was never this ledger's.
-        await Silent(start with { Hash = middle.Hash });
+        await Silent(start.Head with { Hash = middle.Head.Hash });
         await Silent(stage.Books.Head with { Sequence = stage.Books.Head.Sequence + 1 });
 
         // More than balances.
@@ -211,15 +227,15 @@ internal static class LoadCases
         await stage.CommitAsync();
         await Silent(before);
 
-        async Task<List<BalanceRow>?> LoadAsync(LedgerHead since) => (await stage.LoadAsync(request => request.Since = since)).ChangedBalances;
+        async Task<List<MovedBalance>?> LoadAsync(LedgerHead since) => (await stage.LoadAsync(request => request.Since = since)).MovedBalances;
 
-        async Task Silent(LedgerHead since) => Check.Same(null, await LoadAsync(since), "What changed");
+        async Task Silent(LedgerHead since) => Check.Same(null, await LoadAsync(since), "What moved");
 
-        async Task Expect(LedgerHead since, long[] accounts)
+        async Task Expect(BalancesBefore since, params long[] accounts)
         {
-            if (await LoadAsync(since) is { } changed)
+            if (await LoadAsync(since.Head) is { } moved)
             {
-                Check.Same(accounts.Select(account => stage.Books.Balances[account]), changed.OrderBy(row => row.Account), "The changed balances");
+                since.Check(moved, accounts);
             }
         }
     }

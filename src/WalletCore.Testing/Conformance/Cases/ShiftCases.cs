@@ -9,7 +9,7 @@ internal static class ShiftCases
     [
         Case("shift_has_one_holder", "A shift of a ledger begins once the one before has ended, at whichever store it was taken.", OneHolder),
         Case("shift_is_of_one_ledger", "A shift of a ledger keeps nobody from one of another ledger.", OfOneLedger),
-        Case("shift_says_what_changed", "A shift says where the ledger stands and which balances changed, or nothing where that is not all.", SaysWhatChanged),
+        Case("shift_says_what_changed", "A shift says where the ledger stands and what moved, or nothing where that is not all.", SaysWhatChanged),
         Case("shift_keeps_nobody_from_writing", "While one has a shift another writes all the same, on its own word too.", KeepsNobody),
         Case("shift_can_be_given_up", "A wait that is cancelled leaves no trace, and a shift may be ended twice.", GivenUp),
     ];
@@ -49,15 +49,15 @@ internal static class ShiftCases
     private static async Task SaysWhatChanged(StoreUnderTest underTest)
     {
         var stage = await Stage.WithWalletsAsync(underTest, 3);
-        var start = stage.Books.Head;
-        await Expect(start, []);
+        var start = new BalancesBefore(stage.Books);
+        await Expect(start);
 
         stage.Builder.Post("k", new Line(1, 4, 5), new Line(1, 2, 1));
         stage.Builder.Post(4, 5, 2);
         await stage.CommitAsync();
-        await Expect(start, [1, 2, 4, 5]);
+        await Expect(start, 1, 2, 4, 5);
         await Silent(null);
-        await Silent(start with { Hash = stage.Books.Head.Hash });
+        await Silent(start.Head with { Hash = stage.Books.Head.Hash });
 
         var before = stage.Books.Head;
         stage.Builder.Post(stage.Builder.Header() with { Wallet = 1 }, new Line(4, 3, 1));
@@ -68,16 +68,16 @@ internal static class ShiftCases
         {
             await using var shift = await TakeAsync(stage.Store, stage.Ledger, since);
             Check.Same(stage.Books.Head, shift.Head, "The head");
-            Check.Same(null, shift.ChangedBalances, "What changed");
+            Check.Same(null, shift.MovedBalances, "What moved");
         }
 
-        async Task Expect(LedgerHead since, long[] accounts)
+        async Task Expect(BalancesBefore since, params long[] accounts)
         {
-            await using var shift = await TakeAsync(stage.Store, stage.Ledger, since);
+            await using var shift = await TakeAsync(stage.Store, stage.Ledger, since.Head);
             Check.Same(stage.Books.Head, shift.Head, "The head");
-            if (shift.ChangedBalances is { } changed)
+            if (shift.MovedBalances is { } moved)
             {
-                Check.Same(accounts.Select(account => stage.Books.Balances[account]), changed.OrderBy(row => row.Account), "The changed balances");
+                since.Check(moved, accounts);
             }
         }
     }
