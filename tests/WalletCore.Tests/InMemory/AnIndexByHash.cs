@@ -53,4 +53,33 @@ public sealed class An_index_by_hash
         Assert.Equal(Enumerable.Range(1, 400).Select(n => (long)n), _rows.Select(text => _index.Find(text, hash)));
         Assert.Equal(0, _index.Find("text 401", hash));
     }
+
+    [Fact]
+    public void Finds_texts_of_one_hash_that_are_more_than_a_segment_holds()
+    {
+        const uint hash = 0x1234_5678;
+        _rows.AddRange(Enumerable.Range(1, 1_000).Select(n => $"text {n}"));
+        for (var n = 1; n <= _rows.Count; n++)
+        {
+            Assert.Equal(0, _index.Put(_rows[n - 1], hash, n));
+        }
+
+        _rows.AddRange(["text 1", "text 1000"]);
+
+        Assert.Equal([1, 1_000], new[] { 1_001, 1_002 }.Select(id => _index.Put(_rows[id - 1], hash, id)));
+        Assert.Equal([1_001, 2, 999, 1_002, 0], new[] { 1, 2, 999, 1_000, 1_001 }.Select(n => _index.Find($"text {n}", hash)));
+    }
+
+    [Fact]
+    public void Finds_every_text_of_more_than_one_slab()
+    {
+        const int count = 120_000;
+        _rows.AddRange(Enumerable.Range(1, count).Select(n => $"text {n}"));
+        for (var n = 1; n <= count; n++)
+        {
+            _index.Put(_rows[n - 1], n);
+        }
+
+        Assert.All(Enumerable.Range(1, count), n => Assert.Equal(n, _index.Find(_rows[n - 1])));
+    }
 }

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace WalletCore.Storage.InMemory;
 
 /// <summary>
@@ -6,16 +10,14 @@ namespace WalletCore.Storage.InMemory;
 /// </summary>
 /// <remarks>
 /// Linear hashing (Litwin, 1980) over small open-addressed segments: when the index has filled up, one segment is split in two by the
-/// next bit of the hash. So growing never stops the ledger for longer than a segment takes. Hashes are the runtime's randomized ones,
+/// next bit of the hash. So growing never stops the ledger for longer than a segment takes. A segment is searched group by group
+/// (<see cref="SlotGroups"/>), of which mostly the first has the answer. Hashes are the runtime's randomized ones,
 /// which callers cannot aim at one segment. Used under the ledger's lock.
 /// The index is larger than the processor's caches, so a look-up waits for memory longer than it works. Whoever has many texts hashes a run of them,
 /// approaches the run, and only then looks up: the waits of a run pass together.
 /// </remarks>
-internal sealed class HashIndex(HashIndex.Bears bears)
+internal sealed class HashIndex
 {
-    /// <summary>Whether the row with that id bears that text.</summary>
-    public delegate bool Bears(long id, string text);
-
     /// <summary>The largest id that fits a slot.</summary>
     public const long IdMax = (1L << IdBits) - 1;
 
@@ -24,43 +26,60 @@ internal sealed class HashIndex(HashIndex.Bears bears)
 
     private const int IdBits = 34;
     private const int HashBits = 64 - IdBits;
-    private const int SlotsMin = 16;
-    private const int SlotsMax = 512;
-    private const int SplitAt = 280;
+    private const int GroupsMin = 2;
+    private const int GroupsMax = 64;
 
-    private Segment[] _segments = [new(SlotsMin)];
+    // Of 512 slots. Segments that are still to be split come to hold twice as many, and one is full once in a million then.
+    private const int SplitAt = 208;
+
+    private readonly Bears _bears;
+    private readonly SlotGroups _slots = new();
+
+    // What found no place in its segment: next to nothing, so that it is searched from one end to the other.
+    private readonly List<ulong> _overflow = [];
+
+    // Groups in a segment: few while there is one segment, the most once there are more.
+    private int _groups = GroupsMin;
     private int _segmentCount = 1;
     private int _level;
     private long _count;
     private ulong _approached;
-    private ulong[] _splitting = [];
+    private ulong[] _moving = [];
+
+    // Stands for a place in the overflow that is still to be made: always empty.
+    private ulong _nowhere;
+
+    public HashIndex(Bears bears)
+    {
+        _bears = bears;
+        _slots.Reserve(_groups);
+    }
+
+    /// <summary>Whether the row with that id bears that text.</summary>
+    public delegate bool Bears(long id, string text);
 
     /// <summary>The hash of a text, as the other methods want it.</summary>
     public static uint Hash(string text) =>
         unchecked((uint)StringComparer.Ordinal.GetHashCode(text)) & ((1u << HashBits) - 1);
 
-    /// <summary>Reads the first slot of each hash. What is read is of no interest, that it is near afterwards is; kept, so that it is read at all.</summary>
+    /// <summary>Reads the first group of a run of hashes. What is read is of no interest, that it is near afterwards is; kept, so that it is read at all.</summary>
     public void Approach(ReadOnlySpan<uint> hashes)
     {
-        ulong read = 0;
-        foreach (var hash in hashes)
+        Span<int> groups = stackalloc int[RunLength];
+        groups = groups[..hashes.Length];
+        for (var i = 0; i < groups.Length; i++)
         {
-            ref var segment = ref _segments[SegmentOf(hash)];
-            read ^= segment.Slots[FirstPlace(hash, segment.Length)];
+            groups[i] = SegmentOf(hashes[i]) + FirstGroup(hashes[i]);
         }
 
-        _approached = read;
+        _approached = _slots.Approach(groups);
     }
 
     /// <summary>The id of the newest row with that text, or zero.</summary>
     public long Find(string text) => Find(text, Hash(text));
 
     /// <summary>The id of the newest row with that text, or zero.</summary>
-    public long Find(string text, uint hash)
-    {
-        ref var segment = ref _segments[SegmentOf(hash)];
-        return IdOf(segment.Slots[PlaceOf(segment, hash, text)]);
-    }
+    public long Find(string text, uint hash) => IdOf(PlaceOf(text, hash));
 
     /// <summary>Makes that row the newest with its text; answers the id of the one before, or zero.</summary>
     public long Put(string text, long id) => Put(text, Hash(text), id);
@@ -68,15 +87,21 @@ internal sealed class HashIndex(HashIndex.Bears bears)
     /// <summary>Makes that row the newest with its text; answers the id of the one before, or zero.</summary>
     public long Put(string text, uint hash, long id)
     {
-        ref var segment = ref _segments[SegmentOf(hash)];
-        var place = PlaceOf(segment, hash, text);
-        var before = IdOf(segment.Slots[place]);
-        segment.Slots[place] = Slot(hash, id);
+        ref var place = ref PlaceOf(text, hash);
+        var before = IdOf(place);
+        if (Unsafe.AreSame(ref place, ref _nowhere))
+        {
+            _overflow.Add(Slot(hash, id));
+        }
+        else
+        {
+            place = Slot(hash, id);
+        }
+
         if (before == 0)
         {
-            segment.Count++;
             _count++;
-            Grow(ref segment);
+            Grow();
         }
 
         return before;
@@ -88,128 +113,144 @@ internal sealed class HashIndex(HashIndex.Bears bears)
 
     private static uint HashOf(ulong slot) => (uint)(slot >> IdBits);
 
-    // The low bits choose the segment and the high bits the first place in it, so that the two are independent.
+    /// <summary>The number of the first group of the segment where a hash stands.</summary>
+    /// <remarks>The low bits choose the segment and the high bits the first group in it, so that the two are independent.</remarks>
     private int SegmentOf(uint hash)
     {
         var segment = hash & ((1u << (_level + 1)) - 1);
-        return (int)(segment < (uint)_segmentCount ? segment : hash & ((1u << _level) - 1));
+        return (int)(segment < (uint)_segmentCount ? segment : hash & ((1u << _level) - 1)) * _groups;
     }
 
-    private static int FirstPlace(uint hash, int slots) => (int)(((ulong)hash * (ulong)slots) >> HashBits);
+    /// <summary>The group of its segment where a hash is looked for first.</summary>
+    private int FirstGroup(uint hash) => (int)(((ulong)hash * (ulong)_groups) >> HashBits);
 
-    private int PlaceOf(in Segment segment, uint hash, string text)
+    /// <summary>Where the text stands, or the empty place where it would.</summary>
+    private ref ulong PlaceOf(string text, uint hash)
     {
-        var slots = segment.Slots;
-        var place = FirstPlace(hash, segment.Length);
-        while (slots[place] != 0 && !(HashOf(slots[place]) == hash && bears(IdOf(slots[place]), text)))
+        var segment = SegmentOf(hash);
+        var first = FirstGroup(hash);
+        for (var i = 0; i < _groups; i++)
         {
-            place = (place + 1) & (segment.Length - 1);
+            var group = _slots[segment + ((first + i) & (_groups - 1))];
+            var empty = SlotGroups.Empty(group);
+            for (var same = SlotGroups.WithHigh(group, hash, IdBits) & ~empty; same != 0; same &= same - 1)
+            {
+                ref var slot = ref group[BitOperations.TrailingZeroCount(same)];
+                if (_bears(IdOf(slot), text))
+                {
+                    return ref slot;
+                }
+            }
+
+            if (empty != 0)
+            {
+                return ref group[BitOperations.TrailingZeroCount(empty)];
+            }
         }
 
-        return place;
+        return ref PlaceInOverflow(text, hash);
     }
 
-    private void Grow(ref Segment segment)
+    private ref ulong PlaceInOverflow(string text, uint hash)
     {
-        if (segment.IsNearlyFull)
+        foreach (ref var slot in CollectionsMarshal.AsSpan(_overflow))
         {
-            segment.Widen();
+            if (HashOf(slot) == hash && _bears(IdOf(slot), text))
+            {
+                return ref slot;
+            }
         }
 
-        if (_count > (long)_segmentCount * SplitAt && _segments[0].Length >= SlotsMax)
+        return ref _nowhere;
+    }
+
+    private void Grow()
+    {
+        if (_groups < GroupsMax)
+        {
+            if (_count * 4 > _groups * SlotGroups.Length * 3)
+            {
+                Widen();
+            }
+        }
+        else if (_count > (long)_segmentCount * SplitAt)
         {
             Split();
         }
     }
 
+    /// <summary>Doubles the only segment.</summary>
+    private void Widen()
+    {
+        var taken = Take(0);
+        _groups *= 2;
+        _slots.Reserve(_groups);
+        Return(taken);
+    }
+
+    /// <summary>Splits the next segment that is to be split.</summary>
     private void Split()
     {
-        if (_segmentCount == _segments.Length)
-        {
-            Array.Resize(ref _segments, _segments.Length * 2);
-        }
-
-        var from = _segmentCount - (1 << _level);
-        var old = TakeSlots(ref _segments[from]);
-        _segments[_segmentCount] = new Segment(SlotsMax);
+        var taken = Take((_segmentCount - (1 << _level)) * _groups);
         _segmentCount++;
-        foreach (var slot in old)
-        {
-            if (slot != 0)
-            {
-                ref var segment = ref _segments[SegmentOf(HashOf(slot))];
-                if (segment.IsNearlyFull)
-                {
-                    segment.Widen();
-                }
-
-                segment.Add(slot);
-            }
-        }
-
+        _slots.Reserve(_segmentCount * _groups);
+        Return(taken);
         if (_segmentCount == 2 << _level)
         {
             _level++;
         }
     }
 
-    /// <summary>Empties a segment; answers what was in it, valid until the next split.</summary>
-    private ulong[] TakeSlots(ref Segment segment)
+    /// <summary>Takes all slots out of a segment; answers them, valid until the next time.</summary>
+    private ReadOnlySpan<ulong> Take(int segment)
     {
-        var slots = segment.Slots;
-        if (slots.Length != SlotsMax)
+        if (_moving.Length < _groups * SlotGroups.Length)
         {
-            segment = new Segment(SlotsMax);
-            return slots;
+            _moving = new ulong[_groups * SlotGroups.Length];
         }
 
-        if (_splitting.Length == 0)
+        for (var i = 0; i < _groups; i++)
         {
-            _splitting = new ulong[SlotsMax];
+            var group = _slots[segment + i];
+            group.CopyTo(_moving.AsSpan(i * SlotGroups.Length));
+            group.Clear();
         }
 
-        slots.CopyTo(_splitting, 0);
-        Array.Clear(slots);
-        segment.Count = 0;
-        return _splitting;
+        return _moving.AsSpan(0, _groups * SlotGroups.Length);
     }
 
-    /// <summary>A power of two of slots with at least one of them empty.</summary>
-    private struct Segment(int slots)
+    /// <summary>Puts slots where they belong now, and those of the overflow that find a place.</summary>
+    private void Return(ReadOnlySpan<ulong> taken)
     {
-        public ulong[] Slots = new ulong[slots];
-        public int Count;
-
-        /// <summary>The number of slots. The array knows it too, but in memory that is far from the slot that is looked for.</summary>
-        public int Length = slots;
-
-        public readonly bool IsNearlyFull => Count * 10 >= Length * 9;
-
-        public void Add(ulong slot)
+        foreach (var slot in taken)
         {
-            var place = FirstPlace(HashOf(slot), Length);
-            while (Slots[place] != 0)
+            if (slot != 0 && !TryReturn(slot))
             {
-                place = (place + 1) & (Length - 1);
-            }
-
-            Slots[place] = slot;
-            Count++;
-        }
-
-        public void Widen()
-        {
-            var old = Slots;
-            Length *= 2;
-            Slots = new ulong[Length];
-            Count = 0;
-            foreach (var slot in old)
-            {
-                if (slot != 0)
-                {
-                    Add(slot);
-                }
+                _overflow.Add(slot);
             }
         }
+
+        if (_overflow.Count > 0)
+        {
+            _overflow.RemoveAll(TryReturn);
+        }
+    }
+
+    private bool TryReturn(ulong slot)
+    {
+        var hash = HashOf(slot);
+        var segment = SegmentOf(hash);
+        var first = FirstGroup(hash);
+        for (var i = 0; i < _groups; i++)
+        {
+            var group = _slots[segment + ((first + i) & (_groups - 1))];
+            if (SlotGroups.Empty(group) is not 0 and var empty)
+            {
+                group[BitOperations.TrailingZeroCount(empty)] = slot;
+                return true;
+            }
+        }
+
+        return false;
     }
 }
