@@ -49,21 +49,26 @@ internal static class AmountEvaluator
 
     private static Currency? CurrencyOf(AmountRule amount, Decision decision)
     {
-        var principal = decision.Principal.Currency;
         return amount switch
         {
             FixedAmount value => value.Value.Currency,
             FractionAmount part => CurrencyOf(part.Of, decision),
             ConvertedAmount converted => RateOf(converted, decision).To,
-            TieredAmount tiers => tiers.Tiers.All(tier => IsIn(principal, tier.UpTo) && IsIn(principal, tier.Fixed)) ? principal : null,
+            TieredAmount tiers => CurrencyOf(tiers, decision.Principal.Currency),
             SumAmount sum => Same(CurrencyOf(sum.Left, decision), CurrencyOf(sum.Right, decision)),
             BoundedAmount bounded => Same(CurrencyOf(bounded.Value, decision), CurrencyOf(bounded.Bound, decision)),
-            _ => principal,
+            _ => decision.Principal.Currency,
         };
 
-        static bool IsIn(Currency currency, Money? part) => part is not { } money || money.Currency == currency;
-
         static Currency? Same(Currency? left, Currency? right) => left == right ? left : null;
+    }
+
+    // Apart from its caller, which every flow passes: a closure is allocated on entry, whether or not it is needed.
+    private static Currency? CurrencyOf(TieredAmount tiers, Currency principal)
+    {
+        return tiers.Tiers.All(tier => IsIn(tier.UpTo) && IsIn(tier.Fixed)) ? principal : null;
+
+        bool IsIn(Money? part) => part is not { } money || money.Currency == principal;
     }
 
     private static ExchangeRate RateOf(ConvertedAmount converted, Decision decision) => ((Post)decision.Command).Rates[converted.Rate];
