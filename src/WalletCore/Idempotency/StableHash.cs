@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace WalletCore;
 
@@ -40,6 +41,8 @@ internal struct StableHash(ulong seed)
         Add(rest);
     }
 
-    // The low half by a multiplication of its own: the one that makes both halves hands one over by way of memory, and every step waits for the one before.
-    private static ulong Fold(ulong a, ulong b) => Math.BigMul(a, b, out _) ^ unchecked(a * b);
+    // Each half by a multiplication of its own: the one that makes both hands one over by way of memory, and every step waits for the one before.
+    private static ulong Fold(ulong a, ulong b) => HighHalf(a, b) ^ unchecked(a * b);
+
+    private static ulong HighHalf(ulong a, ulong b) => Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(a, b) : Math.BigMul(a, b, out _);
 }
