@@ -39,7 +39,7 @@ internal sealed class Decider
     /// <param name="keepRefusal">Whether a refusal becomes the answer of its key.</param>
     public Outcome<Receipt>? Decide(Command command, long now, bool keepRefusal = true)
     {
-        _start = Mark();
+        _set.Mark(out _start);
         if (ShapeRules.Check(command, _set.Ledger) is { } malformed)
         {
             return new Outcome<Receipt>(malformed, replayed: false);
@@ -89,7 +89,11 @@ internal sealed class Decider
     /// <summary>Undoes the command that was decided last, as far as it came.</summary>
     public void RollBackLast() => RollBack(_start);
 
-    public WorkingSetMark Mark() => new(_set.Counters, _set.Undo.Mark, _set.Journal.Mark);
+    public WorkingSetMark Mark()
+    {
+        _set.Mark(out var mark);
+        return mark;
+    }
 
     public void RollBack(in WorkingSetMark mark)
     {

@@ -231,6 +231,14 @@ internal sealed class WorkingSet
         place = known;
     }
 
+    /// <summary>A point to go back to, written where the caller keeps it: every command has one, and most are never gone back to.</summary>
+    public void Mark(out WorkingSetMark mark)
+    {
+        mark.Counters = Counters;
+        mark.Undo = Undo.Mark;
+        mark.Journal = Journal.Mark;
+    }
+
     /// <summary>Goes back to a point: what was decided since never was.</summary>
     public void RollBack(in WorkingSetMark mark)
     {

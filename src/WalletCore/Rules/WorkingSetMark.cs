@@ -4,7 +4,9 @@ namespace WalletCore.Rules;
 
 /// <summary>A point to go back to.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct WorkingSetMark(
-    Counters Counters,
-    UndoMark Undo,
-    (int Transactions, int Postings, int Waypoints, int Answers, int Rules) Journal);
+internal struct WorkingSetMark
+{
+    public Counters Counters;
+    public UndoMark Undo;
+    public (int Transactions, int Postings, int Waypoints, int Answers, int Rules) Journal;
+}
