@@ -72,7 +72,7 @@ internal sealed class CachedAccount
     /// Reads something of every line of memory that it has (<see cref="WalletCache.Approach"/>). The answer means nothing; it is there so that all is read.
     /// </summary>
     public long Approach() =>
-        Ordinal ^ (Currency.IsNone ? 0 : 1) ^ Balance.LastEntry ^ unchecked((long)Balance.Available) ^ unchecked((long)Balance.Frozen);
+        Ordinal ^ (Identity is null ? 0 : 1) ^ (Currency.IsNone ? 0 : 1) ^ Balance.LastEntry ^ unchecked((long)Balance.Available) ^ unchecked((long)Balance.Frozen);
 
     public void Replace(AccountRow row)
     {

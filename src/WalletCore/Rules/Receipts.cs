@@ -16,7 +16,8 @@ internal static class Receipts
             balances[i] = new BalanceFacts(account.Identity, account.Balance.Available, account.Balance.Frozen);
         }
 
-        var facts = Facts(set, header, decision.Rule.Name, decision.Principal, balances);
+        // Not by way of a method: what a method returns is made elsewhere and copied, and every transaction has one.
+        var facts = new ReceiptFacts(IdOf(set, header), header.Sequence, header.RecordedAt, decision.Rule.Name, decision.Principal, balances);
         if (decision.Freeze is { } freeze)
         {
             return new FreezeReceipt(facts, Views.Freeze(set.Ledger, freeze.Row, freeze.Account.Identity));
@@ -42,7 +43,8 @@ internal static class Receipts
         var header = transaction.Header;
         var balances = Balances(set, transaction.Postings);
         var currency = balances.Select(balance => balance.Account.Currency).FirstOrDefault(currency => currency.Code == header.Currency);
-        var facts = Facts(set, header, set.RuleOf(header.Rule).Name, currency.IsNone ? default : Money.FromMinor(header.AmountMinor, currency), balances);
+        var amount = currency.IsNone ? default : Money.FromMinor(header.AmountMinor, currency);
+        var facts = new ReceiptFacts(IdOf(set, header), header.Sequence, header.RecordedAt, set.RuleOf(header.Rule).Name, amount, balances);
         var changes = StateChanges.FromJson(header.Changes);
         if (changes?.Freeze is { } freeze)
         {
@@ -60,16 +62,9 @@ internal static class Receipts
     public static WalletFacts FactsOf(CachedWallet wallet) =>
         new(wallet.Row, [.. wallet.Accounts.Select(account => new AccountFacts(account.Row, account.BalanceRow))]);
 
-    private static ReceiptFacts Facts(WorkingSet set, in TransactionRow header, string type, Money amount, ReadOnlySpan<BalanceFacts> balances) => new(
-        set.Ledger.Mint.Transaction(header.Sequence, header.RecordedAt),
-        header.Sequence,
-        header.RecordedAt,
-        type,
-        amount,
-        balances);
+    private static TransactionId IdOf(WorkingSet set, in TransactionRow header) => set.Ledger.Mint.Transaction(header.Sequence, header.RecordedAt);
 
-    private static TransactionId IdOf(WorkingSet set, long sequence) =>
-        set.Ledger.Mint.Transaction(sequence, set.FindOriginal(sequence)!.Facts.Header.RecordedAt);
+    private static TransactionId IdOf(WorkingSet set, long sequence) => IdOf(set, set.FindOriginal(sequence)!.Facts.Header);
 
     private static BalanceFacts[] Balances(WorkingSet set, IReadOnlyList<PostingRow> postings)
     {

@@ -20,8 +20,14 @@ internal sealed class UndoLog
         entry.Balance = account.Balance;
     }
 
-    /// <summary>Keeps what a key answered before; null when it was unused. Keys are not worth a closure each.</summary>
-    public void SaveKey(string key, KnownKey? before) => _keys.Add(new KeyEntry(key, before));
+    /// <summary>Keeps what a key answered before, where it did. Keys are not worth a closure each.</summary>
+    public void SaveKey(string key, bool isKnown, in KnownKey before)
+    {
+        ref var entry = ref _keys.Next();
+        entry.Key = key;
+        entry.IsKnown = isKnown;
+        entry.Before = before;
+    }
 
     public void Add(Action undo) => _actions.Add(undo);
 
@@ -29,9 +35,9 @@ internal sealed class UndoLog
     {
         for (var i = _keys.Count - 1; i >= mark.Keys; i--)
         {
-            if (_keys[i].Before is { } before)
+            if (_keys[i].IsKnown)
             {
-                keys[_keys[i].Key] = before;
+                keys[_keys[i].Key] = _keys[i].Before;
             }
             else
             {
@@ -68,7 +74,12 @@ internal sealed class UndoLog
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct KeyEntry(string Key, KnownKey? Before);
+    private struct KeyEntry
+    {
+        public string Key;
+        public bool IsKnown;
+        public KnownKey Before;
+    }
 
     [StructLayout(LayoutKind.Auto)]
     private struct BalanceEntry

@@ -227,7 +227,7 @@ internal sealed class WorkingSet
     public void RememberKey(string key, in KnownKey known)
     {
         ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var isKnown);
-        Undo.SaveKey(key, isKnown ? place : null);
+        Undo.SaveKey(key, isKnown, place);
         place = known;
     }
 
