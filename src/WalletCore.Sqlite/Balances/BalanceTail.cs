@@ -17,18 +17,18 @@ internal sealed class BalanceTail(LedgerScope scope)
     /// was written up to where this begins.
     /// </summary>
     public void Follow(TableSet tables, long after, long through) =>
-        tables.Postings.VisitMoves(scope, after, through, (account, entry, available, frozen, businessDay) =>
+        tables.Postings.VisitMoves(scope, after, through, (in moved) =>
         {
-            ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, account, out var known);
+            ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, moved.Account, out var known);
             if (!known)
             {
-                row = tables.Balances.Find(scope, account);
+                row = tables.Balances.Find(scope, moved.Account);
             }
 
             // A row may have been written after the mark that this began at: it says itself how far it goes.
-            if (entry > row.LastEntry)
+            if (moved.Entry > row.LastEntry)
             {
-                row = row.After(entry, available, frozen, businessDay);
+                row = row.After(moved);
             }
         });
 

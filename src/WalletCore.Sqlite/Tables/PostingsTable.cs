@@ -65,8 +65,22 @@ internal sealed class PostingsTable(Database database)
         {
             var entry = LedgerScope.Ordinal(rows.Int64(0)) * 2;
             var businessDay = rows.Int32(7);
-            visit(rows.Int64(1), entry + (int)Side.Debit, rows.Amount(3), rows.Amount(4), businessDay);
-            visit(rows.Int64(2), entry + (int)Side.Credit, rows.Amount(5), rows.Amount(6), businessDay);
+            visit(new MovedBalance
+            {
+                Account = rows.Int64(1),
+                Entry = entry + (int)Side.Debit,
+                Available = rows.Amount(3),
+                Frozen = rows.Amount(4),
+                BusinessDay = businessDay,
+            });
+            visit(new MovedBalance
+            {
+                Account = rows.Int64(2),
+                Entry = entry + (int)Side.Credit,
+                Available = rows.Amount(5),
+                Frozen = rows.Amount(6),
+                BusinessDay = businessDay,
+            });
         }
     }
 

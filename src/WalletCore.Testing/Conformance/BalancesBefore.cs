@@ -17,7 +17,7 @@ internal sealed class BalancesBefore(ExpectedBooks books)
         foreach (var move in moved)
         {
             var balance = after.TryGetValue(move.Account, out var known) ? known : _balances[move.Account];
-            after[move.Account] = balance.After(move.Entry, move.Available, move.Frozen, move.BusinessDay);
+            after[move.Account] = balance.After(move);
         }
 
         Conformance.Check.Same(accounts.Select(account => books.Balances[account]), after.Values, "The balances after what moved");

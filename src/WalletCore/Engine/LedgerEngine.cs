@@ -258,6 +258,9 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
             }
 
             _committer.Reset();
+
+            // Others may fare better.
+            await _committer.EndShiftAsync().ConfigureAwait(false);
             foreach (var item in _taken)
             {
                 item.Fail(exception);

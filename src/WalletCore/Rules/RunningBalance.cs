@@ -43,7 +43,7 @@ internal struct RunningBalance(in BalanceRow row)
         return previous;
     }
 
-    /// <summary>Follows an entry that others made, which is the next of the account.</summary>
+    /// <summary>Follows an entry that was made elsewhere, the next of the account.</summary>
     public void Follow(in MovedBalance moved)
     {
         (Available, Frozen) = (moved.Available, moved.Frozen);

@@ -29,14 +29,11 @@ public readonly record struct BalanceRow
     /// <summary>
     /// What it is after one more entry: for a store that writes balances later than postings, and tells them from the journal meanwhile.
     /// </summary>
-    /// <param name="entry">The entry's reference.</param>
-    /// <param name="available">What can be spent after it, as its posting says.</param>
-    /// <param name="frozen">What freeze records hold after it, as its posting says.</param>
-    /// <param name="businessDay">The business day of its transaction.</param>
-    public BalanceRow After(long entry, Int128 available, Int128 frozen, int businessDay)
+    /// <param name="moved">What the account's next entry made of it, as its posting says.</param>
+    public BalanceRow After(in MovedBalance moved)
     {
-        var balance = new RunningBalance(this) { Available = available, Frozen = frozen };
-        balance.Link(entry, businessDay);
+        var balance = new RunningBalance(this);
+        balance.Follow(moved);
         return balance.ToRow(Account);
     }
 }

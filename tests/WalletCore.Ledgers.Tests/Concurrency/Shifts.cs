@@ -1,4 +1,5 @@
 using WalletCore.Ledgers.Tests.Support;
+using WalletCore.Storage;
 
 namespace WalletCore.Ledgers.Tests.Concurrency;
 
@@ -96,6 +97,18 @@ public class Two_that_write_one_ledger
         await books.VerifyAsync();
     }
 
+    [Fact]
+    public async Task Keep_no_shift_in_which_a_commit_failed_for_good()
+    {
+        await using var store = new ShiftingStore(new InMemoryWalletStore()) { FailsInShift = true, FailsForGood = true };
+        await using var books = await Books.OpenAsync(store);
+        await books.CrowdsAsync(callers: 16, each: 100);
+
+        Assert.False(store.FailsInShift);
+        Assert.False(store.WentOnInShift);
+        await books.VerifyAsync();
+    }
+
     /// <summary>The system's clock, which tells when somebody begins to wait.</summary>
     private sealed class WaitingClock(Action waits) : TimeProvider
     {
@@ -139,7 +152,14 @@ public class Two_that_write_one_ledger
         {
             for (var i = 0; i < each; i++)
             {
-                await PayAsync(ledger, caller, $"{name}-{caller}-{i}");
+                try
+                {
+                    await PayAsync(ledger, caller, $"{name}-{caller}-{i}");
+                }
+                catch (WalletStoreException failed) when (!failed.IsTransient)
+                {
+                    await PayAsync(ledger, caller, $"{name}-{caller}-{i}");
+                }
             }
         })));
 

@@ -35,8 +35,14 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
     /// <summary>Fails a commit in a shift, once those who write know of each other.</summary>
     public bool FailsInShift { get; set; }
 
+    /// <summary>That commit is not worth another try.</summary>
+    public bool FailsForGood { get; init; }
+
     /// <summary>Whether the shift in which a commit failed was held while it waited to be tried again.</summary>
     public bool WasHeldInRetry { get; private set; }
+
+    /// <summary>Whether the next commit was begun in the shift in which one failed.</summary>
+    public bool WentOnInShift { get; private set; }
 
     public async ValueTask<IWriterShift?> TakeShiftAsync(LedgerId ledger, LedgerHead? since, CancellationToken cancellationToken)
     {
@@ -61,10 +67,11 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
     public async ValueTask<IWalletWriteSession> BeginWriteAsync(LedgerId ledger, CancellationToken cancellationToken)
     {
         var (taken, ended) = Count;
+        WentOnInShift |= _failedIn > 0 && taken == _failedIn && ended < taken;
         if (FailsInShift && taken > ended && taken > 6)
         {
             (FailsInShift, _failedIn) = (false, taken);
-            throw new WalletStoreException("Failed by a test.", isTransient: true);
+            throw new WalletStoreException("Failed by a test.", isTransient: !FailsForGood);
         }
 
         // A moment, as a server takes, so that those who write at once meet.

@@ -1,5 +1,4 @@
 using WalletCore.Sqlite.Balances;
-using WalletCore.Sqlite.Native;
 using WalletCore.Sqlite.Tables;
 using WalletCore.Sqlite.Tests.Support;
 using WalletCore.Storage;
@@ -90,11 +89,9 @@ public sealed class PendingBalancesTests : IDisposable
 
     private (LedgerHead Head, long Written) Learn(TemporaryFile file)
     {
-        using var connection = Sql.Open(file.Path);
-        using var database = new Database(connection, owned: false);
-        var tables = new TableSet(database);
-        var head = tables.Heads.Find(new LedgerScope(0), out var written);
-        _pending.CatchUp(tables, head, written.Balances);
+        using var open = new OpenTables(file.Path);
+        var head = open.Tables.Heads.Find(new LedgerScope(0), out var written);
+        _pending.CatchUp(open.Tables, head, written.Balances);
         return (head, written.Balances);
     }
 }
