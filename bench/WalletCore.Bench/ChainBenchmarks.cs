@@ -8,7 +8,7 @@ public class ChainBenchmarks
 {
     private const long Now = 1_800_000_000_000_000;
 
-    private readonly HashChain _chain = new();
+    private readonly HashChain _chain = new(JournalBytes.Newest);
     private readonly PostingRow[] _postings = [.. Enumerable.Range(1, 512).Select(Posting)];
     private readonly TransactionRow[] _transactions = [.. Enumerable.Range(1, 512).Select(Transaction)];
 

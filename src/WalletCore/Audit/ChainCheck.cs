@@ -8,7 +8,7 @@ namespace WalletCore;
 /// </summary>
 internal sealed class ChainCheck(AuditedBooks books) : JournalCheck
 {
-    private readonly HashChain _chain = new();
+    private readonly LinkProof _link = new();
     private readonly Queue<CommitRow> _commits = new();
     private readonly List<(TransactionRow Header, PostingRow[] Postings)> _page = [];
     private readonly List<long> _skipped = [];
@@ -115,7 +115,7 @@ internal sealed class ChainCheck(AuditedBooks books) : JournalCheck
         _lastRead = commit.Number;
         _covered = Math.Max(_covered, commit.LastSequence);
         _hasHole = _skipped.Exists(sequence => sequence >= _current.Value.FirstSequence && sequence <= _current.Value.LastSequence);
-        _chain.Begin(_previous, commit.Number);
+        _link.Begin(_previous, commit.Number);
         _isBegun = true;
     }
 
@@ -123,10 +123,10 @@ internal sealed class ChainCheck(AuditedBooks books) : JournalCheck
     {
         while (_rulesHashed < books.Rules.Count && _rulesHashed < header.Rule)
         {
-            _chain.Add(books.Rules[_rulesHashed++]);
+            _link.Add(books.Rules[_rulesHashed++]);
         }
 
-        _chain.Add(header, postings);
+        _link.Add(header, postings);
         if (header.RecordedAt != _current!.Value.RecordedAt)
         {
             books.Findings.Add(VerificationCode.CommitWrong, header.Sequence, $"Commit {_current.Value.Number} bears another time.");
@@ -143,7 +143,7 @@ internal sealed class ChainCheck(AuditedBooks books) : JournalCheck
 
         _isBegun = false;
         _hasHole |= _skipped.Exists(sequence => sequence >= commit.FirstSequence && sequence <= commit.LastSequence);
-        if (_hasHole || _chain.End() != commit.Hash)
+        if (_hasHole || !_link.Proves(commit.Hash))
         {
             Wrong(
                 VerificationCode.ChainLinkWrong,

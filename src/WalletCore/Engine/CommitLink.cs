@@ -6,7 +6,7 @@ namespace WalletCore.Engine;
 /// <summary>Makes a commit's link of the hash chain.</summary>
 internal sealed class CommitLink
 {
-    private readonly HashChain _chain = new();
+    private readonly HashChain _chain = new(JournalBytes.Newest);
 
     /// <summary>The row of the commit that writes what was decided; null when no transaction was posted.</summary>
     public CommitRow? Of(WorkingSet set, long now)

@@ -116,13 +116,7 @@ internal sealed class ImportChunk(LedgerReplay replay, JournalRows journal)
             _postings.AddRange(postings);
         }
 
-        var commit = replay.EndCommit();
-        if (commit.Hash != hash)
-        {
-            throw new InvalidDataException($"Commit {commit.Number} ({commit.FirstSequence} to {commit.LastSequence}) does not have the link of its transactions in the hash chain.");
-        }
-
-        _commits.Add(commit);
+        _commits.Add(replay.EndCommit(hash));
     }
 
     private void Clear()

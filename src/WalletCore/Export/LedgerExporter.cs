@@ -139,9 +139,9 @@ internal sealed class LedgerExporter(LedgerRow ledger, LedgerHead head, Exported
             }
         }
 
-        if (_replay.EndCommit() != commit)
+        if (_replay.EndCommit(commit.Hash) != commit)
         {
-            throw new InvalidDataException($"Commit {commit.Number} does not have the link of its transactions.");
+            throw new InvalidDataException($"Commit {commit.Number} does not cover its transactions.");
         }
     }
 

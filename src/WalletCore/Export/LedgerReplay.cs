@@ -8,7 +8,7 @@ namespace WalletCore;
 /// </summary>
 internal sealed class LedgerReplay
 {
-    private readonly HashChain _chain = new();
+    private readonly LinkProof _link = new();
     private readonly List<RuleRow> _rules = [];
     private readonly List<ReplayedAccount> _accounts = [];
     private readonly List<long> _dirty = [];
@@ -53,7 +53,7 @@ internal sealed class LedgerReplay
         Head = Head with { Commits = Head.Commits + 1, RecordedAt = Math.Max(Head.RecordedAt, recordedAt) };
         _recordedAt = recordedAt;
         _firstSequence = Head.Sequence + 1;
-        _chain.Begin(Head.Hash, Head.Commits);
+        _link.Begin(Head.Hash, Head.Commits);
     }
 
     /// <summary>Adds the commit's next transaction, and sets in its postings what is derived.</summary>
@@ -65,7 +65,7 @@ internal sealed class LedgerReplay
         Require(header.Sequence == Head.Sequence, "A transaction is out of order.");
         while (_rulesHashed < header.Rule)
         {
-            _chain.Add(_rules[_rulesHashed++]);
+            _link.Add(_rules[_rulesHashed++]);
         }
 
         foreach (ref var posting in postings)
@@ -73,15 +73,20 @@ internal sealed class LedgerReplay
             posting = Derive(header, posting);
         }
 
-        _chain.Add(header, postings);
+        _link.Add(header, postings);
     }
 
-    /// <summary>The commit with the link that its transactions make.</summary>
-    public CommitRow EndCommit()
+    /// <summary>The commit, whose transactions must make the link that it is written down with.</summary>
+    public CommitRow EndCommit(in ChainHash link)
     {
         Require(Head.Sequence >= _firstSequence, "A commit has no transaction.");
-        Head = Head with { Hash = _chain.End() };
-        return new CommitRow(Head.Commits, _firstSequence, Head.Sequence, _recordedAt, Head.Hash);
+        if (!_link.Proves(link))
+        {
+            throw new InvalidDataException($"Commit {Head.Commits} ({_firstSequence} to {Head.Sequence}) does not have the link of its transactions in the hash chain.");
+        }
+
+        Head = Head with { Hash = link };
+        return new CommitRow(Head.Commits, _firstSequence, Head.Sequence, _recordedAt, link);
     }
 
     /// <summary>What an account holds now.</summary>
