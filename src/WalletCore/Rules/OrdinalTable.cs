@@ -1,43 +1,45 @@
-using System.Runtime.InteropServices;
-
 namespace WalletCore.Rules;
 
 /// <summary>
-/// Things by their ordinal. A dictionary reads two places to find one, and a transfer looks for two wallets that are in no near cache; here ordinal and
-/// thing stand in one place.
+/// Things by their ordinal. Ordinals are given from 1 on without a gap, so mostly an array is the table: a transfer looks for its two wallets in it again
+/// and again, and whatever else stood there would push them out of the processor's near caches. Of a ledger of which only a few things are in memory, those with high
+/// ordinals are in a dictionary.
 /// </summary>
-/// <remarks>Open addressing with linear probing, never more than half full; a removal closes the gap that it leaves.</remarks>
 internal sealed class OrdinalTable<T>
     where T : class
 {
-    private const int SlotsMin = 16;
+    private const int NearMin = 16;
 
-    // As many places as a line of memory has belong to ordinals that follow each other: else every line would be mostly empty, and the table would take as
-    // much of the processor's caches as several times the things in it need.
-    private const int LinePlacesShift = 2;
-    private const int LinePlaceMask = (1 << LinePlacesShift) - 1;
+    /// <summary>How many places the array has for each thing at most, when it is made wider: 128 bytes, less than the smallest of the things.</summary>
+    private const int PlacesPerThingMax = 16;
 
-    // 2^64 divided by the golden ratio: lines that follow each other end up far from each other, and evenly (Knuth, TAOCP 3, 6.4).
-    private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
+    private readonly Dictionary<long, T> _far = [];
 
-    private Slot[] _slots = new Slot[SlotsMin];
+    // Whatever has an ordinal below its length is here and not there.
+    private T?[] _near = new T?[NearMin];
+    private int _nearCount;
 
-    public int Count { get; private set; }
+    public int Count => _nearCount + _far.Count;
 
     /// <summary>All there are, in no order.</summary>
-    public IEnumerable<T> Values => _slots.Select(slot => slot.Thing).OfType<T>();
+    public IEnumerable<T> Values => _near.OfType<T>().Concat(_far.Values);
 
     /// <summary>The thing with that ordinal; null when there is none.</summary>
-    public T? Find(long ordinal) => _slots[PlaceOf(_slots, ordinal)].Thing;
-
-    /// <summary>Reads the first place of each ordinal, so that it is near when it is looked for. The answer means nothing; it is there so that all is read.</summary>
-    /// <remarks>Nothing here depends on what is read, so the waits for memory pass together.</remarks>
-    public long Approach(ReadOnlySpan<long> ordinals)
+    public T? Find(long ordinal)
     {
-        long read = 0;
+        var near = _near;
+        return unchecked((ulong)ordinal) < (ulong)near.Length ? near[ordinal] : FindFar(ordinal);
+    }
+
+    /// <summary>Reads the places of ordinals, so that they are near when they are looked for. The answer means nothing; it is there so that all is read.</summary>
+    /// <remarks>Nothing here depends on what is read, so the waits for memory pass together.</remarks>
+    public int Approach(ReadOnlySpan<long> ordinals)
+    {
+        var near = _near;
+        var read = 0;
         foreach (var ordinal in ordinals)
         {
-            read ^= _slots[FirstPlace(_slots, ordinal)].Ordinal;
+            read ^= unchecked((ulong)ordinal) < (ulong)near.Length && near[ordinal] is not null ? 1 : 0;
         }
 
         return read;
@@ -46,73 +48,57 @@ internal sealed class OrdinalTable<T>
     /// <summary>Puts a thing there, in the place of what may be there.</summary>
     public void Put(long ordinal, T thing)
     {
-        if (Count * 2 >= _slots.Length)
+        if (!IsNear(ordinal) && !TryWiden(ordinal))
         {
-            Widen();
+            _far[ordinal] = thing;
+            return;
         }
 
-        ref var slot = ref _slots[PlaceOf(_slots, ordinal)];
-        Count += slot.Thing is null ? 1 : 0;
-        slot = new Slot(ordinal, thing);
+        ref var place = ref _near[ordinal];
+        _nearCount += place is null ? 1 : 0;
+        place = thing;
     }
 
     /// <summary>Removes a thing, if it is there.</summary>
     public void Remove(long ordinal)
     {
-        var slots = _slots;
-        var gap = PlaceOf(slots, ordinal);
-        if (slots[gap].Thing is null)
+        if (!IsNear(ordinal))
         {
+            _far.Remove(ordinal);
             return;
         }
 
-        Count--;
-        var mask = slots.Length - 1;
-        for (var next = (gap + 1) & mask; slots[next].Thing is not null; next = (next + 1) & mask)
+        ref var place = ref _near[ordinal];
+        _nearCount -= place is null ? 0 : 1;
+        place = null;
+    }
+
+    private T? FindFar(long ordinal) => _far.GetValueOrDefault(ordinal);
+
+    private bool IsNear(long ordinal) => unchecked((ulong)ordinal) < (ulong)_near.Length;
+
+    /// <summary>Makes the array wide enough for an ordinal, if there are things enough for that.</summary>
+    private bool TryWiden(long ordinal)
+    {
+        long length = _near.Length;
+        while (length <= ordinal)
         {
-            // Whoever stands further from his first place than the gap does may move into it.
-            if (((next - FirstPlace(slots, slots[next].Ordinal)) & mask) >= ((next - gap) & mask))
-            {
-                slots[gap] = slots[next];
-                gap = next;
-            }
+            length *= 2;
         }
 
-        slots[gap] = default;
-    }
-
-    /// <summary>Where it stands, or the empty place where it would.</summary>
-    private static int PlaceOf(Slot[] slots, long ordinal)
-    {
-        var place = FirstPlace(slots, ordinal);
-        while (slots[place].Thing is not null && slots[place].Ordinal != ordinal)
+        if (ordinal < 0 || length > (Count + 1L) * PlacesPerThingMax)
         {
-            place = (place + 1) & (slots.Length - 1);
+            return false;
         }
 
-        return place;
-    }
-
-    private static int FirstPlace(Slot[] slots, long ordinal)
-    {
-        var line = unchecked((int)(((ulong)(ordinal >> LinePlacesShift) * Multiplier) >> 32) << LinePlacesShift);
-        return (line | (int)(ordinal & LinePlaceMask)) & (slots.Length - 1);
-    }
-
-    private void Widen()
-    {
-        var wide = new Slot[_slots.Length * 2];
-        foreach (ref readonly var slot in _slots.AsSpan())
+        Array.Resize(ref _near, (int)length);
+        foreach (var (other, thing) in _far.Where(pair => IsNear(pair.Key)).ToArray())
         {
-            if (slot.Thing is not null)
-            {
-                wide[PlaceOf(wide, slot.Ordinal)] = slot;
-            }
+            _far.Remove(other);
+            _near[other] = thing;
+            _nearCount++;
         }
 
-        _slots = wide;
+        return true;
     }
-
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Slot(long Ordinal, T? Thing);
 }

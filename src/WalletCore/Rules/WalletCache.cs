@@ -43,7 +43,7 @@ internal sealed class WalletCache(LedgerContext ledger)
         for (; !ordinals.IsEmpty; ordinals = ordinals[Math.Min(_run.Length, ordinals.Length)..])
         {
             var run = _run.AsSpan(0, Math.Min(_run.Length, ordinals.Length));
-            var read = _wallets.Approach(ordinals[..run.Length]);
+            long read = _wallets.Approach(ordinals[..run.Length]);
             for (var i = 0; i < run.Length; i++)
             {
                 run[i] = _wallets.Find(ordinals[i]);

@@ -44,6 +44,22 @@ public sealed class ThingsByOrdinal
     });
 
     [Fact]
+    public void Take_no_more_room_for_being_far_apart()
+    {
+        const int things = 1_000;
+        const int bytesEach = 500;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var table = new OrdinalTable<string>();
+        for (var i = 1; i <= things; i++)
+        {
+            table.Put(i * 10_000L, "thing");
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, things * bytesEach);
+        Assert.Equal(things, table.Count);
+    }
+
+    [Fact]
     public void Stay_what_they_are_when_most_of_many_are_removed()
     {
         var table = new OrdinalTable<string>();
