@@ -10,22 +10,16 @@ internal sealed class BusinessDays
 
     private BusinessDays(int mostly) => _mostly = mostly;
 
-    /// <summary>Reads the day, and three columns with an array each: the first postings of the others, how many they have, and their days.</summary>
+    /// <summary>Reads the day, and from the next column the first posting of each of the others, how many it has, and its day.</summary>
     public static BusinessDays Read(NpgsqlDataReader row, int first)
     {
         var days = new BusinessDays(row.GetInt32(first));
-        if (row.IsDBNull(first + 1))
+        var others = new NumberTable(row.Bytes(first + 1), columns: 3);
+        for (var i = 0; i < others.Count; i++)
         {
-            return days;
-        }
-
-        var (postings, counts) = (row.GetFieldValue<long[]>(first + 1), row.GetFieldValue<int[]>(first + 2));
-        var others = row.GetFieldValue<int[]>(first + 3);
-        for (var i = 0; i < postings.Length; i++)
-        {
-            for (var j = 0; j < counts[i]; j++)
+            for (var j = 0; j < others[i, 1]; j++)
             {
-                days._others[postings[i] + j] = others[i];
+                days._others[others[i, 0] + j] = (int)others[i, 2];
             }
         }
 

@@ -15,22 +15,19 @@ internal sealed class ChangesQuery(SchemaName schema)
         $"""
         SELECT h.sequence BETWEEN $2 AND $6 AND h.postings BETWEEN $3 AND $7
           AND EXISTS (SELECT FROM {schema.Prefix}commits c WHERE c.ledger = $1 AND c.number = $4 AND c.hash = $5)
-          AND NOT n.is_more, n.day, n.firsts, n.counts, n.days
-        FROM {schema.Prefix}heads h, LATERAL (
+          AND NOT n.is_more, coalesce(l.business_day, 0), n.others
+        FROM {schema.Prefix}heads h LEFT JOIN {schema.Prefix}transactions l ON l.ledger = h.ledger AND l.sequence = h.sequence, LATERAL (
           SELECT coalesce(bool_or(t.wallet IS NOT NULL OR t.freeze_record IS NOT NULL OR t.original IS NOT NULL OR t.changes IS NOT NULL), false) AS is_more,
-            coalesce(max(o.day), 0) AS day, array_agg(t.first_posting) FILTER (WHERE t.business_day <> o.day) AS firsts,
-            array_agg(t.posting_count) FILTER (WHERE t.business_day <> o.day) AS counts,
-            array_agg(t.business_day) FILTER (WHERE t.business_day <> o.day) AS days
-          FROM (SELECT l.business_day AS day FROM {schema.Prefix}transactions l WHERE l.ledger = $1 AND l.sequence = h.sequence) o
-            CROSS JOIN {schema.Prefix}transactions t
-          WHERE t.ledger = $1 AND t.sequence > $2 AND t.sequence <= $6) n
+            string_agg(int8send(t.first_posting) || int8send(t.posting_count) || int8send(t.business_day), '')
+              FILTER (WHERE t.business_day <> l.business_day) AS others
+          FROM {schema.Prefix}transactions t WHERE t.ledger = $1 AND t.sequence > $2 AND t.sequence <= $6) n
         WHERE h.ledger = $1
         """;
 
-    // One row of arrays: as many as move in a shift cost more by the row than by what is in it.
+    // One row: as many as move in a shift cost more by the row than by what is in it.
     private readonly string _moved =
         $"""
-        SELECT {MovedBalances.Arrays("p")} FROM {schema.Prefix}postings p WHERE p.ledger = $1 AND p.posting > $2 AND p.posting <= $3
+        SELECT {MovedBalances.Columns("p")} FROM {schema.Prefix}postings p WHERE p.ledger = $1 AND p.posting > $2 AND p.posting <= $3
         """;
 
     /// <summary>Tells the state what has changed, or nothing where that is not all.</summary>
