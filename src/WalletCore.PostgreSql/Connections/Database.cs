@@ -106,6 +106,12 @@ internal sealed class Database : IAsyncDisposable
             if (!_isPrepared)
             {
                 await _migrator.RunAsync(cancellationToken).ConfigureAwait(false);
+                var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+                await using (connection.ConfigureAwait(false))
+                {
+                    await Tables.Changes.TryAsync(connection, cancellationToken).ConfigureAwait(false);
+                }
+
                 _isPrepared = true;
             }
         }

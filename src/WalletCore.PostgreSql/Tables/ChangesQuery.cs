@@ -1,3 +1,4 @@
+using Npgsql;
 using WalletCore.PostgreSql.Connections;
 using WalletCore.PostgreSql.Schema;
 
@@ -30,9 +31,35 @@ internal sealed class ChangesQuery(SchemaName schema)
         SELECT {MovedBalances.Columns("p")} FROM {schema.Prefix}postings p WHERE p.ledger = $1 AND p.posting > $2 AND p.posting <= $3
         """;
 
+    // False on a server without the function that numbers are sent by: those that speak PostgreSQL's language need not have it.
+    private volatile bool _canBeAsked = true;
+
+    /// <summary>Finds out whether the server can be asked at all. Where not, nothing is told, and whoever asks loads what is needed.</summary>
+    public async ValueTask TryAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var trip = new RoundTrip(connection);
+            trip.Run("SELECT int8send(0)");
+            await trip.SendAsync("Asking what the server can do", prepared: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (WalletStoreException missing) when (missing.InnerException is PostgresException
+        {
+            SqlState: PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.InsufficientPrivilege,
+        })
+        {
+            _canBeAsked = false;
+        }
+    }
+
     /// <summary>Tells the state what has changed, or nothing where that is not all.</summary>
     public void Since(RoundTrip trip, long ledger, in LedgerHead head, LedgerState into)
     {
+        if (!_canBeAsked)
+        {
+            return;
+        }
+
         BusinessDays? days = null;
         trip.Read(_isAll, row => days = row.GetBoolean(0) ? BusinessDays.Read(row, 1) : null)
             .With(ledger).With(head.Sequence).With(head.Postings).With(head.Commits).With(Column.Hash(head.Hash))

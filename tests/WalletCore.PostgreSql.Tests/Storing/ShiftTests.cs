@@ -130,6 +130,30 @@ public sealed class ShiftTests
                 $"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{schema.Name}' AND state LIKE 'idle in transaction%'"));
     }
 
+    [PostgreSqlFact]
+    public async Task A_server_that_cannot_say_what_moved_is_not_asked()
+    {
+        using var schema = new FreshSchema();
+        using var functions = new FreshSchema();
+        schema.Execute(
+            $"""
+            CREATE SCHEMA {functions.Name};
+            CREATE FUNCTION {functions.Name}.int8send(bigint) RETURNS bytea LANGUAGE plpgsql
+              AS 'BEGIN RAISE ''unimplemented'' USING ERRCODE = ''feature_not_supported''; END';
+            """);
+        await using var whole = Open(schema);
+        await using var lacking = Open(schema, connection => connection.SearchPath = $"{functions.Name},pg_catalog");
+
+        await PayFromTwoAsync(lacking, lacking);
+
+        var ledger = Assert.Single(await lacking.ListLedgersAsync(default)).Id;
+        foreach (var (store, tells) in new[] { (whole, true), (lacking, false) })
+        {
+            await using var session = await store.BeginWriteAsync(ledger, default);
+            Assert.Equal(tells, (await session.LoadAsync(new LoadRequest { Since = session.Head }, default)).MovedBalances is not null);
+        }
+    }
+
     /// <summary>Two ledgers of one name, as two processes have it, each with a crowd that sends a coin around.</summary>
     private static async Task PayFromTwoAsync(IWalletStore one, IWalletStore other)
     {
