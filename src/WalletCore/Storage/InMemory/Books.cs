@@ -9,7 +9,7 @@ internal sealed class Books
     private readonly SnapshotClock _clock = new();
     private readonly CowList<WalletSlot> _wallets;
     private readonly CowList<AccountRow> _accounts;
-    private readonly CowList<BalanceRow> _balances;
+    private readonly BalanceTable _balances;
     private readonly CowList<FreezeRow> _freezes;
     private ImmutableSortedSet<RefundSlot> _refunds = ImmutableSortedSet.Create(RefundSlot.Order);
     private readonly string?[] _run = new string?[HashIndex.RunLength];
@@ -20,7 +20,7 @@ internal sealed class Books
         _journal = journal;
         _wallets = new CowList<WalletSlot>(_clock);
         _accounts = new CowList<AccountRow>(_clock);
-        _balances = new CowList<BalanceRow>(_clock);
+        _balances = new BalanceTable(_clock);
         _freezes = new CowList<FreezeRow>(_clock);
         Keys = new KeyIndex(journal);
         Links = new TransactionLinks(journal);
@@ -65,11 +65,7 @@ internal sealed class Books
         IndexJournal(changes);
         ApplyWallets(changes.Wallets.Span);
         ApplyAccounts(changes.Accounts.Span);
-        foreach (ref readonly var row in changes.Balances.Span)
-        {
-            _balances.Place(row.Account) = row;
-        }
-
+        _balances.Put(changes.Balances.Span);
         ApplyFreezes(changes.Freezes.Span);
         ApplyRefunds(changes.Refunds.Span);
         Usages.Put(changes.Usages.Span);

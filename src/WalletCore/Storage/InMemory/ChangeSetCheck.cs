@@ -113,6 +113,7 @@ internal static class ChangeSetCheck
         foreach (ref readonly var row in changes.Balances.Span)
         {
             Require(balances.Accept(row.Account), "A balance names an account that there is not.");
+            Require(PackedBalance.Fits(row), "A balance counts entries or days that there cannot be.");
         }
 
         Require(wallets.AreComplete && accounts.AreComplete && balances.AreComplete, "A new wallet, account or balance is missing.");

@@ -7,7 +7,7 @@ internal readonly record struct LedgerView(
     LedgerHead Head,
     CowView<WalletSlot> Wallets,
     CowView<AccountRow> Accounts,
-    CowView<BalanceRow> Balances,
+    BalanceView Balances,
     CowView<FreezeRow> Freezes,
     long FreezeCount,
     ImmutableSortedSet<RefundSlot> Refunds,
