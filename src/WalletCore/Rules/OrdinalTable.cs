@@ -10,7 +10,7 @@ internal sealed class OrdinalTable<T>
 {
     private const int NearMin = 16;
 
-    /// <summary>How many places the array has for each thing at most, when it is made wider: 128 bytes, less than the smallest of the things.</summary>
+    /// <summary>How many places the array has for each thing at most, when it is made wider: 128 bytes, less than a wallet or an account takes with its rows.</summary>
     private const int PlacesPerThingMax = 16;
 
     private readonly Dictionary<long, T> _far = [];
