@@ -27,6 +27,7 @@ internal sealed class OrdinalTable<T>
     /// <summary>The thing with that ordinal; null when there is none.</summary>
     public T? Find(long ordinal)
     {
+        // On a copy, of which the compiler knows that it stays the same; and what is far stands elsewhere, so that this is short enough to be inlined.
         var near = _near;
         return unchecked((ulong)ordinal) < (ulong)near.Length ? near[ordinal] : FindFar(ordinal);
     }

@@ -1,16 +1,13 @@
 using FsCheck;
 using FsCheck.Fluent;
 using WalletCore.Storage;
+using WalletCore.Tests.Support;
 
 namespace WalletCore.Tests.Audit;
 
 /// <summary>Transactions to be written as canonical bytes: two by hand, and any there could be.</summary>
 internal static class Transactions
 {
-    private static readonly Gen<Int128> Amounts = Gen.OneOf(
-        Gen.Choose(-3, 3).Select(n => (Int128)n),
-        Gen.Elements<Int128>(long.MaxValue, long.MinValue, (Int128)long.MaxValue + 1, (Int128)long.MinValue - 1, Limits.AmountMax, -Limits.AmountMax));
-
     private static readonly Gen<long> Ordinals =
         Gen.OneOf(Gen.Choose(0, 5).Select(n => (long)n), Gen.Elements(int.MaxValue, int.MaxValue + 1L, uint.MaxValue, 1L << 41, long.MaxValue));
 
@@ -25,7 +22,7 @@ internal static class Transactions
 
     private static readonly Gen<PostingRow> Postings =
         from ordinals in Ordinals.ArrayOf(5)
-        from amounts in Amounts.ArrayOf(5)
+        from amounts in AnyAmount.Cases.ArrayOf(5)
         from areFrozen in Gen.Elements(true, false)
         from pockets in Gen.Elements(Pocket.Available, Pocket.Frozen).Two()
         from role in Gen.Elements(Enum.GetValues<PostingRole>())
@@ -141,7 +138,7 @@ internal static class Transactions
     /// <summary>Any, also such as no engine would make: whoever changes a journal by hand keeps to no rule.</summary>
     public static readonly Gen<TransactionFacts> Any =
         from numbers in Ordinals.ArrayOf(5)
-        from amount in Amounts
+        from amount in AnyAmount.Cases
         from texts in Texts.ArrayOf(4)
         from fields in Fields
         from whole in Gen.Elements(0UL, 1UL, ulong.MaxValue)

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using WalletCore.Storage;
 using WalletCore.Storage.InMemory;
+using WalletCore.Tests.Support;
 using Property = WalletCore.Tests.Support.Property;
 
 namespace WalletCore.Tests.InMemory;
@@ -10,17 +11,13 @@ namespace WalletCore.Tests.InMemory;
 /// <summary>A balance as the store in memory keeps it.</summary>
 public sealed class A_packed_balance
 {
-    private static readonly Gen<Int128> Amounts = Gen.OneOf(
-        Gen.Choose(-3, 3).Select(n => (Int128)n),
-        Gen.Elements<Int128>(long.MaxValue, long.MinValue, (Int128)long.MaxValue + 1, (Int128)long.MinValue - 1, Limits.AmountMax, -Limits.AmountMax));
-
     private static readonly Gen<long> Counts = Gen.Elements(0L, 1, int.MaxValue, uint.MaxValue);
 
     private static readonly Gen<int> Days = Gen.Elements(0, 1, DateOnly.MaxValue.DayNumber, int.MaxValue);
 
     private static readonly Gen<BalanceRow> Rows =
         from account in Gen.Choose(1, 4)
-        from amounts in Amounts.Two()
+        from amounts in AnyAmount.Cases.Two()
         from counts in Counts.Two()
         from days in Days.Two()
         select new BalanceRow
@@ -55,6 +52,28 @@ public sealed class A_packed_balance
             clock.Close();
         }
     });
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(-1, false)]
+    public async Task Is_asked_for_before_anything_is_written(int day, bool isWritten)
+    {
+        await using var store = new InMemoryWalletStore();
+        var ledger = await store.RegisterLedgerAsync(new LedgerRow(new LedgerId(7), "ledger", 1), CancellationToken.None);
+        await using var session = await store.BeginWriteAsync(ledger.Id, CancellationToken.None);
+        var changes = new ChangeSet
+        {
+            Before = session.Head,
+            After = session.Head with { Accounts = 1 },
+            Accounts = new[] { Tests.Rules.Rows.System(1, "cash") },
+            Balances = new[] { Tests.Rules.Rows.Balance(1) with { BusinessDayMax = day } },
+        };
+
+        var refused = await Record.ExceptionAsync(async () => await session.CommitAsync(changes, CancellationToken.None));
+
+        Assert.Equal(isWritten, refused is null);
+        Assert.True(isWritten || refused is WalletStoreException { IsTransient: false });
+    }
 
     [Theory]
     [InlineData(-1, 0, 0, 0)]

@@ -83,12 +83,12 @@ internal sealed class JournalBytes2 : JournalBytes
         var parts = Parts.None;
         if (header.AmountMinor != 0 || header.Currency is not null)
         {
-            parts |= Parts.Amount | (IsNarrow(header.AmountMinor) ? Parts.None : Parts.WideAmount);
+            parts |= Parts.Amount | (AmountWidth.IsNarrow(header.AmountMinor) ? Parts.None : Parts.WideAmount);
         }
 
         if (header.Key is not null || header.Fingerprint != default)
         {
-            parts |= Parts.Key | (IsNarrow(unchecked((Int128)header.Fingerprint.Fields)) ? Parts.None : Parts.WideFields);
+            parts |= Parts.Key | (AmountWidth.IsNarrow(unchecked((Int128)header.Fingerprint.Fields)) ? Parts.None : Parts.WideFields);
         }
 
         return parts
@@ -138,8 +138,8 @@ internal sealed class JournalBytes2 : JournalBytes
         var hasFrozen = posting.DebitFrozen != 0 || posting.CreditFrozen != 0;
         var areOrdinalsWide = !(IsShort(posting.Ordinal) && IsShort(posting.DebitAccount) && IsShort(posting.CreditAccount)
             && IsShort(posting.DebitPrevious) && IsShort(posting.CreditPrevious));
-        var areAmountsWide = !(IsNarrow(posting.Amount) && IsNarrow(posting.DebitAvailable) && IsNarrow(posting.CreditAvailable)
-            && IsNarrow(posting.DebitFrozen) && IsNarrow(posting.CreditFrozen));
+        var areAmountsWide = !(AmountWidth.IsNarrow(posting.Amount) && AmountWidth.IsNarrow(posting.DebitAvailable) && AmountWidth.IsNarrow(posting.CreditAvailable)
+            && AmountWidth.IsNarrow(posting.DebitFrozen) && AmountWidth.IsNarrow(posting.CreditFrozen));
         var widths = (areOrdinalsWide ? Widths.WideOrdinals : Widths.None) | (areAmountsWide ? Widths.WideAmounts : Widths.None) | (hasFrozen ? Widths.Frozen : Widths.None);
         var length = MarksLength
             + (OrdinalsCount * (areOrdinalsWide ? sizeof(long) : sizeof(int)))
@@ -173,8 +173,6 @@ internal sealed class JournalBytes2 : JournalBytes
             buffer.Add(unchecked((long)value));
         }
     }
-
-    private static bool IsNarrow(Int128 value) => unchecked((long)value) == value;
 
     private static bool IsShort(long value) => unchecked((int)value) == value;
 }

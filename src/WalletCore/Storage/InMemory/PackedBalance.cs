@@ -20,7 +20,7 @@ internal struct PackedBalance
     public static bool Fits(in BalanceRow row) =>
         row.LastEntry is >= 0 and <= uint.MaxValue && row.EntryCount is >= 0 and <= uint.MaxValue && row.BusinessDayMin >= 0 && row.BusinessDayMax >= 0;
 
-    public static bool IsWide(in BalanceRow row) => unchecked((long)row.Available) != row.Available || unchecked((long)row.Frozen) != row.Frozen;
+    public static bool IsWide(in BalanceRow row) => !(AmountWidth.IsNarrow(row.Available) && AmountWidth.IsNarrow(row.Frozen));
 
     /// <summary>Packs a row that fits; <paramref name="wide"/> is the ordinal of its wide amounts, or zero when it has none.</summary>
     public static void Pack(in BalanceRow row, long wide, out PackedBalance packed)

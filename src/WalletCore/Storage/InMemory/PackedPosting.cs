@@ -38,7 +38,8 @@ internal struct PackedPosting
     public readonly long Previous(Side side) => side == Side.Debit ? _debitPrevious : _creditPrevious;
 
     public static bool IsWide(in PostingRow row) =>
-        !(Fits(row.Amount) && Fits(row.DebitAvailable) && Fits(row.DebitFrozen) && Fits(row.CreditAvailable) && Fits(row.CreditFrozen));
+        !(AmountWidth.IsNarrow(row.Amount) && AmountWidth.IsNarrow(row.DebitAvailable) && AmountWidth.IsNarrow(row.DebitFrozen)
+            && AmountWidth.IsNarrow(row.CreditAvailable) && AmountWidth.IsNarrow(row.CreditFrozen));
 
     /// <summary>Packs a row; <paramref name="wide"/> is the ordinal of its wide amounts, or zero when it has none.</summary>
     public static void Pack(in PostingRow row, long wide, out PackedPosting packed)
@@ -93,6 +94,4 @@ internal struct PackedPosting
             CreditPrevious = _creditPrevious,
         };
     }
-
-    private static bool Fits(Int128 value) => value >= long.MinValue && value <= long.MaxValue;
 }

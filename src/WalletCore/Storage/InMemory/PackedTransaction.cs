@@ -28,7 +28,7 @@ internal struct PackedTransaction
 
     /// <summary>Whether all numbers of a row fit the bits here; those of a row with notes or changes need not, as it has details anyway.</summary>
     public static bool Fits(in TransactionRow row) =>
-        unchecked((long)row.AmountMinor) == row.AmountMinor
+        AmountWidth.IsNarrow(row.AmountMinor)
         && unchecked((ulong)row.Fingerprint.Fields) == row.Fingerprint.Fields
         && row.PostingCount <= ushort.MaxValue
         && row.Rule <= ushort.MaxValue;
