@@ -7,9 +7,14 @@ using WalletCore.Tests.Shared.PostgreSql;
 
 namespace WalletCore.Load.Scenarios;
 
-/// <summary>The contestants of the PostgreSQL scenario: one server, a database each, with the same history.</summary>
+/// <summary>
+/// The contestants of the PostgreSQL scenario: one server, a database each, with the same history. Two processes have one of their own, too, and what they do is
+/// compared with one process on those same tables: they leave it more transfers, and balances on more pages, than one process finds that never had company.
+/// </summary>
 internal sealed class PostgreSqlField : IAsyncDisposable
 {
+    private const string One = "one process";
+    private const string Two = "two processes";
     private const int BatchLength = 4_096;
     private const int WarmUpCallers = 64;
     private const double WarmUpSeconds = 1;
@@ -24,6 +29,7 @@ internal sealed class PostgreSqlField : IAsyncDisposable
     private Pipelined? _pipelined;
     private GroupByHand? _group;
     private OpenedLedger? _ledger;
+    private OpenedLedger? _shared;
     private Peer? _peer;
 
     private PostgreSqlField(Settings settings, PrivatePostgreSqlServer server)
@@ -32,7 +38,8 @@ internal sealed class PostgreSqlField : IAsyncDisposable
         _server = server;
     }
 
-    public OpenedLedger Ledger => _ledger!;
+    /// <summary>The library's ledgers: one process's, and that of two.</summary>
+    public IReadOnlyList<OpenedLedger> Ledgers => [_ledger!, _shared!];
 
     /// <summary>What the server was started with beyond its defaults, for the report.</summary>
     public static IReadOnlyDictionary<string, string> ServerSettings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -85,9 +92,12 @@ internal sealed class PostgreSqlField : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _peer?.Dispose();
-        if (_ledger is not null)
+        foreach (var ledger in new[] { _ledger, _shared })
         {
-            await _ledger.DisposeAsync();
+            if (ledger is not null)
+            {
+                await ledger.DisposeAsync();
+            }
         }
 
         foreach (var database in _databases.Values)
@@ -103,13 +113,20 @@ internal sealed class PostgreSqlField : IAsyncDisposable
         _forUpdate = new ForUpdate((await HandMadeAsync(nameof(ForUpdate))).DataSource);
         _pipelined = new Pipelined((await HandMadeAsync(nameof(Pipelined))).DataSource);
         _group = new GroupByHand((await HandMadeAsync(nameof(GroupByHand))).DataSource);
-        var database = Add(nameof(WalletCore));
-        _ledger = await OpenedLedger.OpenAsync("WalletCore", new PostgreSqlWalletStore(database.DataSource), _settings.Wallets);
-        await Batches.RunAsync(_ledger, Traffic.Uniform(_settings.Wallets), _settings.History, BatchLength);
-        await database.RunAsync("VACUUM ANALYZE");
-        _peer = await Peer.StartAsync(database.ConnectionString, _settings.Wallets);
+        _ledger = await OpenAsync(One);
+        _shared = await OpenAsync(Two);
+        _peer = await Peer.StartAsync(_databases[Two].ConnectionString, _settings.Wallets);
         _server.Execute("CHECKPOINT");
         await RoundAsync(Traffic.Uniform(_settings.Wallets), WarmUpCallers, Math.Min(WarmUpSeconds, _settings.Seconds), new PostgreSqlSamples());
+    }
+
+    private async Task<OpenedLedger> OpenAsync(string name)
+    {
+        var database = Add(name);
+        var ledger = await OpenedLedger.OpenAsync(name, new PostgreSqlWalletStore(database.DataSource), _settings.Wallets);
+        await Batches.RunAsync(ledger, Traffic.Uniform(_settings.Wallets), _settings.History, BatchLength);
+        await database.RunAsync("VACUUM ANALYZE");
+        return ledger;
     }
 
     private async Task<MeasuredDatabase> HandMadeAsync(string name)
@@ -123,15 +140,16 @@ internal sealed class PostgreSqlField : IAsyncDisposable
 
     private async Task RoundAsync(Traffic traffic, int callers, double seconds, PostgreSqlSamples samples)
     {
-        samples.Library.Add(await LibraryAsync(() => Crowd.RunAsync(_ledger!, traffic, callers, seconds)));
+        samples.Library.Add(await LibraryAsync(One, () => Crowd.RunAsync(_ledger!, traffic, callers, seconds)));
         samples.ForUpdate.Add(await _databases[nameof(ForUpdate)].MeasureAsync(() => Crowd.RunAsync(_forUpdate!, traffic, callers, seconds)));
         samples.Pipelined.Add(await _databases[nameof(Pipelined)].MeasureAsync(() => Crowd.RunAsync(_pipelined!, traffic, callers, seconds)));
         samples.Group.Add(await _databases[nameof(GroupByHand)].MeasureAsync(() => _group!.RunAsync(traffic, callers, seconds)));
         if (callers > 1)
         {
+            samples.OneOfTwo.Add(await LibraryAsync(Two, () => Crowd.RunAsync(_shared!, traffic, callers, seconds)));
             await TogetherAsync(traffic, callers / 2, Math.Min(MeetingSeconds, seconds));
-            samples.TwoHalves.Add(await LibraryAsync(() => TogetherAsync(traffic, callers / 2, seconds)));
-            samples.TwoProcesses.Add(await LibraryAsync(() => TogetherAsync(traffic, callers, seconds)));
+            samples.TwoHalves.Add(await LibraryAsync(Two, () => TogetherAsync(traffic, callers / 2, seconds)));
+            samples.TwoProcesses.Add(await LibraryAsync(Two, () => TogetherAsync(traffic, callers, seconds)));
         }
     }
 
@@ -139,7 +157,7 @@ internal sealed class PostgreSqlField : IAsyncDisposable
     private async Task<Sample> TogetherAsync(Traffic traffic, int callersEach, double seconds)
     {
         var otherRuns = _peer!.RunAsync(traffic, callersEach, seconds);
-        var own = await Crowd.RunAsync(_ledger!, traffic, callersEach, seconds);
+        var own = await Crowd.RunAsync(_shared!, traffic, callersEach, seconds);
         var other = await otherRuns;
         return new Sample(
             own.Count + other.Count,
@@ -153,17 +171,18 @@ internal sealed class PostgreSqlField : IAsyncDisposable
         };
     }
 
-    private async Task<Sample> LibraryAsync(Func<Task<Sample>> run)
+    private async Task<Sample> LibraryAsync(string name, Func<Task<Sample>> run)
     {
-        var before = await HeadAsync();
-        var sample = await _databases[nameof(WalletCore)].MeasureAsync(run);
-        var after = await HeadAsync();
+        var database = _databases[name];
+        var before = await HeadAsync(database);
+        var sample = await database.MeasureAsync(run);
+        var after = await HeadAsync(database);
         return sample with { GroupLength = (double)(after.Sequence - before.Sequence) / (after.Commits - before.Commits) };
     }
 
-    private async Task<(long Commits, long Sequence)> HeadAsync()
+    private static async Task<(long Commits, long Sequence)> HeadAsync(MeasuredDatabase database)
     {
-        await using var command = _databases[nameof(WalletCore)].DataSource.CreateCommand(string.Create(
+        await using var command = database.DataSource.CreateCommand(string.Create(
             CultureInfo.InvariantCulture, $"SELECT commits, sequence FROM {PostgreSqlSchema.DefaultName}.heads"));
         await using var row = await command.ExecuteReaderAsync();
         await row.ReadAsync();

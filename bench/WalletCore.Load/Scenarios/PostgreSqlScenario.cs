@@ -45,6 +45,9 @@ internal static class PostgreSqlScenario
         }
 
         await field.CheckBaselinesAsync();
-        await Books.VerifyAsync(field.Ledger, report);
+        foreach (var ledger in field.Ledgers)
+        {
+            await Books.VerifyAsync(ledger, report);
+        }
     }
 }
