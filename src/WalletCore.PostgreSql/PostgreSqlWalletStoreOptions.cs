@@ -1,4 +1,5 @@
 using WalletCore.PostgreSql.Schema;
+using WalletCore.PostgreSql.Tables;
 
 namespace WalletCore.PostgreSql;
 
@@ -60,7 +61,10 @@ public sealed class PostgreSqlWalletStoreOptions
     public bool NotifyChanges { get; set; } = true;
 
     /// <summary>Replaces the hash of keys, so that a test can make them collide.</summary>
-    internal KeyHasher KeyHasher { get; set; } = StableHash.Of;
+    internal KeyHasher KeyHasher { get; set; } = KeyPlace.Of;
+
+    /// <summary>The hash under which rows from before version 3 of the schema have their keys.</summary>
+    internal KeyHasher PlainKeyHasher { get; set; } = StableHash.Of;
 
     internal PostgreSqlWalletStoreOptions Copy() => (PostgreSqlWalletStoreOptions)MemberwiseClone();
 

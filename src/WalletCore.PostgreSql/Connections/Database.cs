@@ -47,6 +47,9 @@ internal sealed class Database : IAsyncDisposable
 
     public ShiftConnections Shifts { get; }
 
+    /// <summary>Under which hashes the ledger's keys stand, by what is known of it so far.</summary>
+    public KeyHashes KeyHashes(long ledger) => new(Options, ledger, Tables.Heads.MayHavePlainKeys(ledger));
+
     /// <summary>Opens a connection to the schema, which is brought to its version before the first.</summary>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {

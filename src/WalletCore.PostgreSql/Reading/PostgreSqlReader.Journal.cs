@@ -93,7 +93,7 @@ internal abstract partial class PostgreSqlReader
         }
 
         var answers = new KeyAnswers(wanted);
-        var hashes = Array.ConvertAll(wanted, key => KeyText.Hash(database.Options.KeyHasher, Ledger, key));
+        var hashes = database.KeyHashes(Ledger).Of(wanted);
         await AskAsync(trip => Tables.Keys.Find(trip, Ledger, hashes, answers), cancellationToken).ConfigureAwait(false);
         return [.. answers.Newest()];
     }

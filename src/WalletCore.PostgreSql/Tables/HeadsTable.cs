@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using WalletCore.PostgreSql.Connections;
 using WalletCore.PostgreSql.Schema;
@@ -7,7 +8,10 @@ namespace WalletCore.PostgreSql.Tables;
 /// <summary>Where each ledger stands. The lock on a ledger's row is the right to write the ledger.</summary>
 internal sealed class HeadsTable(SchemaName schema)
 {
-    private const string Columns = "sequence, postings, commits, wallets, accounts, rules, answers, recorded_at, hash";
+    private const string Columns = "sequence, postings, commits, wallets, accounts, rules, answers, recorded_at, hash, plain_keys";
+
+    // Ledgers without rows of an older library, which none can get any more: it may not write, and a head that it adds says otherwise.
+    private readonly ConcurrentDictionary<long, bool> _withoutPlainKeys = new();
 
     private readonly string _find = $"SELECT {Columns} FROM {schema.Prefix}heads WHERE ledger = $1";
 
@@ -19,7 +23,7 @@ internal sealed class HeadsTable(SchemaName schema)
 
     private readonly string _insert =
         $"""
-        INSERT INTO {schema.Prefix}heads (ledger) SELECT ledger FROM {schema.Prefix}ledgers WHERE ledger = $1 AND id = $2
+        INSERT INTO {schema.Prefix}heads (ledger, plain_keys) SELECT ledger, false FROM {schema.Prefix}ledgers WHERE ledger = $1 AND id = $2
         ON CONFLICT (ledger) DO NOTHING
         """;
 
@@ -29,11 +33,14 @@ internal sealed class HeadsTable(SchemaName schema)
 
     public void Add(RoundTrip trip, LedgerId ledger) => trip.Run(_insert).With(LedgerKey.Of(ledger)).With(ledger.ToString());
 
-    public void Find(RoundTrip trip, long ledger, Action<LedgerHead> found) => trip.Read(_find, row => found(Read(row))).With(ledger);
+    /// <summary>Whether the ledger may have keys under plain hashes, as libraries before version 3 of the schema wrote them. True until its head was read.</summary>
+    public bool MayHavePlainKeys(long ledger) => !_withoutPlainKeys.ContainsKey(ledger);
+
+    public void Find(RoundTrip trip, long ledger, Action<LedgerHead> found) => trip.Read(_find, row => found(Read(row, ledger))).With(ledger);
 
     /// <summary>Locks the row, and answers it with the schema's version as of then.</summary>
     public void Lock(RoundTrip trip, long ledger, Action<LedgerHead, int> found) =>
-        trip.Read(_lock, row => found(Read(row), row.GetInt32(9))).With(ledger);
+        trip.Read(_lock, row => found(Read(row, ledger), row.GetInt32(10))).With(ledger);
 
     /// <summary>Moves the head from where it stands; a division by zero where it does not stand there.</summary>
     public void Move(RoundTrip trip, long ledger, in LedgerHead from, in LedgerHead to) => Move(trip, _move, ledger, from, to);
@@ -58,7 +65,15 @@ internal sealed class HeadsTable(SchemaName schema)
             .With(to.Rules).With(to.Answers).With(to.RecordedAt).With(Column.Hash(to.Hash))
             .With(from.Sequence).With(from.Commits).With(from.Answers).With(from.RecordedAt).With(Column.Hash(from.Hash));
 
-    private static LedgerHead Read(NpgsqlDataReader row) => new(
-        row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt32(5), row.GetInt64(6), row.GetInt64(7),
-        row.Hash(8));
+    private LedgerHead Read(NpgsqlDataReader row, long ledger)
+    {
+        if (!row.GetBoolean(9))
+        {
+            _withoutPlainKeys.TryAdd(ledger, true);
+        }
+
+        return new LedgerHead(
+            row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt32(5), row.GetInt64(6), row.GetInt64(7),
+            row.Hash(8));
+    }
 }

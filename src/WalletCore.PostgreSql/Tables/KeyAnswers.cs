@@ -9,15 +9,13 @@ internal sealed class KeyAnswers(IEnumerable<string> keys, KeyHashes? hashes = n
     private readonly Dictionary<string, (TransactionRow Header, List<PostingRow> Postings)> _transactions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AnswerRow> _answers = new(StringComparer.Ordinal);
 
-    public void Add(in TransactionRow header, PostingRow? posting)
+    /// <param name="hash">The hash under which the row was found. What it is made of depends on the row's age.</param>
+    /// <param name="header">The row.</param>
+    /// <param name="posting">One of its postings.</param>
+    public void Add(long hash, in TransactionRow header, PostingRow? posting)
     {
-        if (header.Key is not { } key)
-        {
-            return;
-        }
-
-        hashes?.Take(hashes.Of(key));
-        if (!_keys.Contains(key))
+        hashes?.Take(hash);
+        if (header.Key is not { } key || !_keys.Contains(key))
         {
             return;
         }

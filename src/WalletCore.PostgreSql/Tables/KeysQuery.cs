@@ -13,7 +13,7 @@ internal sealed class KeysQuery(SchemaName schema)
     // The first transaction under a hash, and with it those that came under it later; next to never is there any.
     private readonly string _transactions =
         $"""
-        SELECT {TransactionsTable.Columns("t")}, {PostingsTable.Columns("p")} FROM {schema.Prefix}transactions f
+        SELECT f.key_hash, {TransactionsTable.Columns("t")}, {PostingsTable.Columns("p")} FROM {schema.Prefix}transactions f
         CROSS JOIN LATERAL (
           SELECT f.* UNION ALL
           SELECT a.* FROM {schema.Prefix}transactions a WHERE a.ledger = f.ledger AND a.key_hash_again = f.key_hash) t
@@ -58,7 +58,8 @@ internal sealed class KeysQuery(SchemaName schema)
 
     private static void Collect(NpgsqlDataReader row, KeyAnswers into)
     {
-        const int first = TransactionsTable.ColumnCount;
-        into.Add(TransactionsTable.Read(row), row.IsDBNull(first) ? null : PostingsTable.Read(row, first));
+        const int first = 1;
+        const int posting = first + TransactionsTable.ColumnCount;
+        into.Add(row.GetInt64(0), TransactionsTable.Read(row, first), row.IsDBNull(posting) ? null : PostingsTable.Read(row, posting));
     }
 }

@@ -76,7 +76,7 @@ internal sealed class OptimisticWriteSession(Database database, LedgerId id, Led
         var ledger = LedgerKey.Of(id);
         var trip = new RoundTrip(connection);
         OwnTransaction.Begin(trip, database);
-        var hashes = new KeyHashes(database.Options.KeyHasher, ledger);
+        var hashes = database.KeyHashes(ledger);
         RequireNewKeys(trip, ledger, hashes, changes.Transactions.Span);
         ChangeWriter.WriteOnWord(trip, database.Tables, ledger, changes, hashes, database.SchemaVersion);
         OwnTransaction.Commit(trip, database, id);
@@ -98,7 +98,8 @@ internal sealed class OptimisticWriteSession(Database database, LedgerId id, Led
         || (fault.SqlState == PostgresErrorCodes.UniqueViolation && TransactionsTable.IsKeyIndex(fault.ConstraintName));
 
     /// <summary>
-    /// Makes the commit fail where a key is not new. Keys under which a transaction is written need no look: the index of keys does not take a second one.
+    /// Makes the commit fail where a key is not new. Keys under which a transaction is written need no look under their own hashes, of which the index of keys does
+    /// not take a second one; it would take one of a key that an older library wrote, whose hash is another one.
     /// </summary>
     private void RequireNewKeys(RoundTrip trip, long ledger, KeyHashes hashes, ReadOnlySpan<TransactionRow> written)
     {
@@ -107,10 +108,26 @@ internal sealed class OptimisticWriteSession(Database database, LedgerId id, Led
             database.Tables.Keys.RequireUnrefused(trip, ledger, hashes.Of(all));
         }
 
-        if (Searchable.Of(NotWritten(written)) is { Length: > 0 } others)
+        var others = hashes.Of(Searchable.Of(NotWritten(written)));
+        var wanted = hashes.MayHavePlain ? [.. others, .. hashes.Plain(Searchable.Of(Written(written)))] : others;
+        if (wanted.Length > 0)
         {
-            database.Tables.Keys.RequireUnused(trip, ledger, hashes.Of(others));
+            database.Tables.Keys.RequireUnused(trip, ledger, wanted);
         }
+    }
+
+    private static List<string> Written(ReadOnlySpan<TransactionRow> written)
+    {
+        var keys = new List<string>(written.Length);
+        foreach (ref readonly var row in written)
+        {
+            if (row.Key is { } key)
+            {
+                keys.Add(key);
+            }
+        }
+
+        return keys;
     }
 
     /// <summary>The keys under which nothing is written: of commands that were refused. Both come in the order of the commands.</summary>

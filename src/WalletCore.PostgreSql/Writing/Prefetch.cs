@@ -16,7 +16,7 @@ internal sealed class Prefetch
     public Prefetch(RoundTrip trip, Database database, long ledger, LoadRequest request)
     {
         _request = request;
-        Hashes = new KeyHashes(database.Options.KeyHasher, ledger);
+        Hashes = database.KeyHashes(ledger);
         _loader = new StateLoader(trip, database.Tables, ledger, request, Hashes);
     }
 

@@ -8,7 +8,7 @@ namespace WalletCore.PostgreSql.Writing;
 internal abstract class WriteSession(Database database, NpgsqlConnection connection, LedgerId id, LedgerHead head, Prefetch? prefetch)
     : IWalletWriteSession
 {
-    private readonly KeyHashes _hashes = prefetch?.Hashes ?? new KeyHashes(database.Options.KeyHasher, LedgerKey.Of(id));
+    private readonly KeyHashes _hashes = prefetch?.Hashes ?? database.KeyHashes(LedgerKey.Of(id));
     private bool _isDisposed;
     private bool _isSpent;
 
