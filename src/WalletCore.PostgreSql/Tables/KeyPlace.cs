@@ -16,10 +16,10 @@ internal static class KeyPlace
 
     public static long Of(long ledgerNumber, ReadOnlySpan<byte> key)
     {
-        if (TimedId.TryFind(key, out var start, out var time))
+        if (TimedId.TryFind(key, out var time))
         {
-            var (stem, whole) = (StableHash.Of(ledgerNumber, key[..start]), StableHash.Of(ledgerNumber, key));
-            return unchecked(stem + ((time >> TimeUnitBits) << UnitBits) + (whole >>> (64 - UnitBits)));
+            // Whatever stands before the id: hosts put a client's name there, and clients are many.
+            return ((time >> TimeUnitBits) << UnitBits) | (StableHash.Of(ledgerNumber, key) >>> (64 - UnitBits));
         }
 
         var digits = DigitsAtTheEnd(key);

@@ -19,26 +19,22 @@ internal static class TimedId
 
     /// <summary>Finds such an id at the end of a key.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="start">Where the id begins.</param>
     /// <param name="time">The id's time, in milliseconds of Unix time.</param>
-    public static bool TryFind(ReadOnlySpan<byte> key, out int start, out long time)
+    public static bool TryFind(ReadOnlySpan<byte> key, out long time)
     {
         Span<byte> digits = stackalloc byte[UuidDigits];
-        start = key.Length - UuidLength;
-        if (start >= 0 && TryTakeDashes(key[start..], digits) && IsUuid(digits, out time))
+        if (key.Length >= UuidLength && TryTakeDashes(key[^UuidLength..], digits) && IsUuid(digits, out time))
         {
             return true;
         }
 
-        start = key.Length - UuidDigits;
-        if (start >= 0 && IsUuid(key[start..], out time))
+        if (key.Length >= UuidDigits && IsUuid(key[^UuidDigits..], out time))
         {
             return true;
         }
 
-        start = key.Length - UlidLength;
         time = 0;
-        return start >= 0 && IsUlid(key[start..], out time);
+        return key.Length >= UlidLength && IsUlid(key[^UlidLength..], out time);
     }
 
     private static bool TryTakeDashes(ReadOnlySpan<byte> id, Span<byte> digits)

@@ -74,6 +74,20 @@ public sealed class OldKeysTests
     }
 
     [PostgreSqlFact]
+    public async Task Are_answered_again_also_where_the_command_would_be_refused_now()
+    {
+        await using var shop = await OldShop.OpenAsync(async old => (await old.Ledger.TransferAsync(old.Pay(90m, "order-90"))).ValueOrThrow());
+        await using var store = shop.Store();
+        await using var ledger = await Ledger.OpenAsync(store);
+        await WarmAsync(ledger, shop);
+
+        // Beside a payment that is posted: nothing is written under its key, so that only a look at it speaks up.
+        var both = await ledger.ExecuteBatchAsync([shop.Pay(1m, "order-91"), shop.Pay(90m, "order-90")]);
+        Assert.Equal([false, true], both.Outcomes.Select(outcome => outcome.Replayed));
+        Assert.Equal(600, shop.Left());
+    }
+
+    [PostgreSqlFact]
     public async Task Are_found_by_readers_that_have_read_nothing_else()
     {
         await using var shop = await OldShop.OpenAsync(PayAsync);
