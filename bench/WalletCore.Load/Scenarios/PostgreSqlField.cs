@@ -45,7 +45,7 @@ internal sealed class PostgreSqlField : IAsyncDisposable
     public static IReadOnlyDictionary<string, string> ServerSettings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["shared_buffers"] = "1GB",
-        ["max_wal_size"] = "8GB",
+        ["max_wal_size"] = "32GB", // No checkpoint in the middle: it would be the bad luck of whoever has its turn.
         ["checkpoint_timeout"] = "30min",
         ["synchronous_commit"] = "on",
     };
