@@ -9,6 +9,7 @@ using Xunit.Abstractions;
 namespace WalletCore.Ledgers.Tests.Export;
 
 /// <summary>A long ledger moves there and back in bounded memory.</summary>
+[Collection(nameof(Alone))]
 public class AMillionTransactions(ITestOutputHelper output)
 {
     private const int Count = 1_000_000;
