@@ -19,8 +19,8 @@ internal sealed class PostgreSqlField : IAsyncDisposable
     private const int WarmUpCallers = 64;
     private const double WarmUpSeconds = 1;
 
-    // Two processes that meet again after one has written alone for long load what they know anew.
-    private const double MeetingSeconds = 0.5;
+    // Whoever begins finds the caches of the processor and the server full of what another did, and two processes that meet again load what they know anew.
+    private const double BeginningSeconds = 0.4;
 
     private readonly Settings _settings;
     private readonly PrivatePostgreSqlServer _server;
@@ -68,13 +68,16 @@ internal sealed class PostgreSqlField : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets all of them run in turns, so many rounds.</summary>
-    public async Task<PostgreSqlSamples> MeasureAsync(Traffic traffic, int callers)
+    /// <summary>
+    /// Lets all of them run in turns, so many rounds, each on every traffic before the next has its turn: a machine that slows down for a while slows down
+    /// both sides of a ratio. Every other round takes the traffics the other way round.
+    /// </summary>
+    public async Task<IReadOnlyList<PostgreSqlSamples>> MeasureAsync(IReadOnlyList<Traffic> traffics, int callers)
     {
-        var samples = new PostgreSqlSamples();
+        var samples = traffics.Select(traffic => new PostgreSqlSamples(traffic)).ToList();
         for (var round = 0; round < _settings.Rounds; round++)
         {
-            await RoundAsync(traffic, callers, _settings.Seconds, samples);
+            await RoundAsync(round % 2 == 0 ? samples : Enumerable.Reverse(samples), callers, _settings.Seconds);
         }
 
         return samples;
@@ -110,14 +113,14 @@ internal sealed class PostgreSqlField : IAsyncDisposable
 
     private async Task FillAsync()
     {
-        _forUpdate = new ForUpdate((await HandMadeAsync(nameof(ForUpdate))).DataSource);
-        _pipelined = new Pipelined((await HandMadeAsync(nameof(Pipelined))).DataSource);
-        _group = new GroupByHand((await HandMadeAsync(nameof(GroupByHand))).DataSource);
+        _forUpdate = new ForUpdate((await CreateHandMadeAsync(nameof(ForUpdate))).DataSource);
+        _pipelined = new Pipelined((await CreateHandMadeAsync(nameof(Pipelined))).DataSource);
+        _group = new GroupByHand((await CreateHandMadeAsync(nameof(GroupByHand))).DataSource);
         _ledger = await OpenAsync(One);
         _shared = await OpenAsync(Two);
         _peer = await Peer.StartAsync(_databases[Two].ConnectionString, _settings.Wallets);
         _server.Execute("CHECKPOINT");
-        await RoundAsync(Traffic.Uniform(_settings.Wallets), WarmUpCallers, Math.Min(WarmUpSeconds, _settings.Seconds), new PostgreSqlSamples());
+        await RoundAsync([new PostgreSqlSamples(Traffic.Uniform(_settings.Wallets))], WarmUpCallers, Math.Min(WarmUpSeconds, _settings.Seconds));
     }
 
     private async Task<OpenedLedger> OpenAsync(string name)
@@ -129,7 +132,7 @@ internal sealed class PostgreSqlField : IAsyncDisposable
         return ledger;
     }
 
-    private async Task<MeasuredDatabase> HandMadeAsync(string name)
+    private async Task<MeasuredDatabase> CreateHandMadeAsync(string name)
     {
         var database = Add(name);
         await HandTables.CreateAsync(database, _settings.Wallets, _settings.History);
@@ -138,20 +141,36 @@ internal sealed class PostgreSqlField : IAsyncDisposable
 
     private MeasuredDatabase Add(string name) => _databases[name] = MeasuredDatabase.Create(_server);
 
-    private async Task RoundAsync(Traffic traffic, int callers, double seconds, PostgreSqlSamples samples)
+    private async Task RoundAsync(IEnumerable<PostgreSqlSamples> traffics, int callers, double seconds)
     {
-        samples.Library.Add(await LibraryAsync(One, () => Crowd.RunAsync(_ledger!, traffic, callers, seconds)));
-        samples.ForUpdate.Add(await _databases[nameof(ForUpdate)].MeasureAsync(() => Crowd.RunAsync(_forUpdate!, traffic, callers, seconds)));
-        samples.Pipelined.Add(await _databases[nameof(Pipelined)].MeasureAsync(() => Crowd.RunAsync(_pipelined!, traffic, callers, seconds)));
-        samples.Group.Add(await _databases[nameof(GroupByHand)].MeasureAsync(() => _group!.RunAsync(traffic, callers, seconds)));
+        await TurnAsync(samples => samples.Library, (traffic, time) => LibraryAsync(One, () => Crowd.RunAsync(_ledger!, traffic, callers, time)));
+        await TurnAsync(samples => samples.Group, (traffic, time) => HandMadeAsync(nameof(GroupByHand), () => _group!.RunAsync(traffic, callers, time)));
+        await TurnAsync(samples => samples.Pipelined, (traffic, time) => HandMadeAsync(nameof(Pipelined), () => Crowd.RunAsync(_pipelined!, traffic, callers, time)));
+        await TurnAsync(samples => samples.ForUpdate, (traffic, time) => HandMadeAsync(nameof(ForUpdate), () => Crowd.RunAsync(_forUpdate!, traffic, callers, time)));
         if (callers > 1)
         {
-            samples.OneOfTwo.Add(await LibraryAsync(Two, () => Crowd.RunAsync(_shared!, traffic, callers, seconds)));
-            await TogetherAsync(traffic, callers / 2, Math.Min(MeetingSeconds, seconds));
-            samples.TwoHalves.Add(await LibraryAsync(Two, () => TogetherAsync(traffic, callers / 2, seconds)));
-            samples.TwoProcesses.Add(await LibraryAsync(Two, () => TogetherAsync(traffic, callers, seconds)));
+            await TurnAsync(samples => samples.OneOfTwo, (traffic, time) => LibraryAsync(Two, () => Crowd.RunAsync(_shared!, traffic, callers, time)));
+            await TurnAsync(samples => samples.TwoProcesses, (traffic, time) => LibraryAsync(Two, () => TogetherAsync(traffic, callers, time)));
+            await TurnAsync(samples => samples.TwoHalves, (traffic, time) => LibraryAsync(Two, () => TogetherAsync(traffic, callers / 2, time)));
+        }
+
+        async Task TurnAsync(Func<PostgreSqlSamples, List<Sample>> listOf, Func<Traffic, double, Task<Sample>> run)
+        {
+            var isFirst = true;
+            foreach (var samples in traffics)
+            {
+                if (isFirst)
+                {
+                    await run(samples.Traffic, Math.Min(BeginningSeconds, seconds));
+                }
+
+                listOf(samples).Add(await run(samples.Traffic, seconds));
+                isFirst = false;
+            }
         }
     }
+
+    private Task<Sample> HandMadeAsync(string name, Func<Task<Sample>> run) => _databases[name].MeasureAsync(run);
 
     /// <summary>This process and another, so many callers in each: what both did together, with the latencies of the slower one.</summary>
     private async Task<Sample> TogetherAsync(Traffic traffic, int callersEach, double seconds)

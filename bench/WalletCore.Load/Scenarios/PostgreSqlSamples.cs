@@ -4,13 +4,15 @@ using WalletCore.Load.Reporting;
 
 namespace WalletCore.Load.Scenarios;
 
-/// <summary>The rounds of the PostgreSQL scenario at one number of callers, and what is asked of them.</summary>
-internal sealed class PostgreSqlSamples
+/// <summary>The rounds of the PostgreSQL scenario with one traffic at one number of callers, and what is asked of them.</summary>
+internal sealed class PostgreSqlSamples(Traffic traffic)
 {
     private const double GroupShareMin = 0.7;
     private const double TwoProcessesShareMin = 0.9;
     private const double HotShareMin = 0.9;
     private const int PerSecondMin = 35_000;
+
+    public Traffic Traffic { get; } = traffic;
 
     public List<Sample> Library { get; } = [];
 
@@ -45,8 +47,10 @@ internal sealed class PostgreSqlSamples
         ServerSampleTable.Row(report, first, "FOR UPDATE transaction", ForUpdate);
     }
 
-    /// <param name="uniform">What the same callers showed on uniform traffic, when this is the hot wallet.</param>
-    public void Judge(Report report, int callers, PostgreSqlSamples? uniform)
+    /// <param name="report">Where the verdicts go.</param>
+    /// <param name="callers">How many there were.</param>
+    /// <param name="uniform">What they showed on uniform traffic in the same rounds.</param>
+    public void Judge(Report report, int callers, PostgreSqlSamples uniform)
     {
         var group = Ratio(Group);
         if (callers == 1)
@@ -71,7 +75,7 @@ internal sealed class PostgreSqlSamples
             JudgeTogether(report, TwoHalves, $"{callers} callers shared by two processes");
         }
 
-        if (uniform is not null)
+        if (Traffic.IsHot)
         {
             var hot = Median.Ratio(Library, uniform.Library, sample => sample.PerSecond);
             report.Target($"{callers} callers: the hot wallet at least {HotShareMin} of uniform", hot >= HotShareMin, $"{hot:0.00}");

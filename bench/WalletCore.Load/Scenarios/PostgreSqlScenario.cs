@@ -28,17 +28,21 @@ internal static class PostgreSqlScenario
         settings = settings with { Wallets = settings.IsWalletsGiven ? settings.Wallets : Wallets };
         await using var field = await PostgreSqlField.OpenAsync(settings);
         report.Line($"- PostgreSQL {field.ServerVersion}, fsync on, {string.Join(", ", PostgreSqlField.ServerSettings.Select(setting => $"{setting.Key} {setting.Value}"))}");
-        var uniform = new Dictionary<int, PostgreSqlSamples>();
-        foreach (var traffic in new[] { Traffic.Uniform(settings.Wallets), Traffic.Hot(settings.Wallets) })
+        Traffic[] traffics = [Traffic.Uniform(settings.Wallets), Traffic.Hot(settings.Wallets)];
+        var measured = new SortedDictionary<int, IReadOnlyList<PostgreSqlSamples>>();
+        foreach (var callers in settings.IsQuick ? CallersQuick : Callers)
         {
-            report.Heading($"{settings.Wallets:N0} wallets, {traffic.Name}, {settings.History:N0} transactions before");
+            measured[callers] = await field.MeasureAsync(traffics, callers);
+        }
+
+        for (var i = 0; i < traffics.Length; i++)
+        {
+            report.Heading($"{settings.Wallets:N0} wallets, {traffics[i].Name}, {settings.History:N0} transactions before");
             ServerSampleTable.Head(report, "callers");
-            foreach (var callers in settings.IsQuick ? CallersQuick : Callers)
+            foreach (var (callers, samples) in measured)
             {
-                var samples = await field.MeasureAsync(traffic, callers);
-                samples.Show(report, callers);
-                samples.Judge(report, callers, traffic.IsHot ? uniform[callers] : null);
-                uniform.TryAdd(callers, samples);
+                samples[i].Show(report, callers);
+                samples[i].Judge(report, callers, uniform: samples[0]);
             }
 
             report.Verdicts();
