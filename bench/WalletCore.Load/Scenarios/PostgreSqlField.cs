@@ -19,6 +19,9 @@ internal sealed class PostgreSqlField : IAsyncDisposable
     private const int WarmUpCallers = 64;
     private const double WarmUpSeconds = 1;
 
+    // The second process has written no history: its code is compiled well only once it has run for long, and half of the time it waits.
+    private const double PeerWarmUpSeconds = 15;
+
     // Whoever begins finds the caches of the processor and the server full of what another did, and two processes that meet again load what they know anew.
     private const double BeginningSeconds = 0.4;
 
@@ -120,7 +123,9 @@ internal sealed class PostgreSqlField : IAsyncDisposable
         _shared = await OpenAsync(Two);
         _peer = await Peer.StartAsync(_databases[Two].ConnectionString, _settings.Wallets);
         _server.Execute("CHECKPOINT");
-        await RoundAsync([new PostgreSqlSamples(Traffic.Uniform(_settings.Wallets))], WarmUpCallers, Math.Min(WarmUpSeconds, _settings.Seconds));
+        var traffic = Traffic.Uniform(_settings.Wallets);
+        await RoundAsync([new PostgreSqlSamples(traffic)], WarmUpCallers, Math.Min(WarmUpSeconds, _settings.Seconds));
+        await TogetherAsync(traffic, WarmUpCallers, _settings.IsQuick ? _settings.Seconds : PeerWarmUpSeconds);
     }
 
     private async Task<OpenedLedger> OpenAsync(string name)
