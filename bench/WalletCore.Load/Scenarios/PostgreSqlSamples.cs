@@ -87,10 +87,11 @@ internal sealed class PostgreSqlSamples(Traffic traffic)
     private void JudgeTogether(Report report, List<Sample> samples, FormattableString who)
     {
         var together = Median.Ratio(samples, OneOfTwo, sample => sample.PerSecond);
+        var ofLone = Median.Ratio(samples, Library, sample => sample.PerSecond);
         var share = Median.Of(samples, sample => sample.SmallerShare);
         report.Target(
             $"{who.ToString(CultureInfo.InvariantCulture)}: at least {TwoProcessesShareMin} of one",
             together >= TwoProcessesShareMin,
-            $"{together:0.00}, of which the slower process had {100 * share:0} %");
+            $"{together:0.00} ({ofLone:0.00} of one that never had company), of which the slower process had {100 * share:0} %");
     }
 }
