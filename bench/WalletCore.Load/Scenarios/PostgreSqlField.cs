@@ -80,7 +80,7 @@ internal sealed class PostgreSqlField : IAsyncDisposable
         var samples = traffics.Select(traffic => new PostgreSqlSamples(traffic)).ToList();
         for (var round = 0; round < _settings.Rounds; round++)
         {
-            await RoundAsync(round % 2 == 0 ? samples : Enumerable.Reverse(samples), callers, _settings.Seconds);
+            await RoundAsync(round % 2 == 0 ? samples : [.. Enumerable.Reverse(samples)], callers, _settings.Seconds);
         }
 
         return samples;
@@ -146,7 +146,7 @@ internal sealed class PostgreSqlField : IAsyncDisposable
 
     private MeasuredDatabase Add(string name) => _databases[name] = MeasuredDatabase.Create(_server);
 
-    private async Task RoundAsync(IEnumerable<PostgreSqlSamples> traffics, int callers, double seconds)
+    private async Task RoundAsync(List<PostgreSqlSamples> traffics, int callers, double seconds)
     {
         await TurnAsync(samples => samples.Library, (traffic, time) => LibraryAsync(One, () => Crowd.RunAsync(_ledger!, traffic, callers, time)));
         await TurnAsync(samples => samples.Group, (traffic, time) => HandMadeAsync(nameof(GroupByHand), () => _group!.RunAsync(traffic, callers, time)));
@@ -161,16 +161,10 @@ internal sealed class PostgreSqlField : IAsyncDisposable
 
         async Task TurnAsync(Func<PostgreSqlSamples, List<Sample>> listOf, Func<Traffic, double, Task<Sample>> run)
         {
-            var isFirst = true;
+            await run(traffics[0].Traffic, Math.Min(BeginningSeconds, seconds));
             foreach (var samples in traffics)
             {
-                if (isFirst)
-                {
-                    await run(samples.Traffic, Math.Min(BeginningSeconds, seconds));
-                }
-
                 listOf(samples).Add(await run(samples.Traffic, seconds));
-                isFirst = false;
             }
         }
     }
