@@ -146,7 +146,7 @@ internal sealed class PostgreSqlField : IAsyncDisposable
 
     private MeasuredDatabase Add(string name) => _databases[name] = MeasuredDatabase.Create(_server);
 
-    private async Task RoundAsync(List<PostgreSqlSamples> traffics, int callers, double seconds)
+    private async Task RoundAsync(List<PostgreSqlSamples> ofTraffics, int callers, double seconds)
     {
         await TurnAsync(samples => samples.Library, (traffic, time) => LibraryAsync(One, () => Crowd.RunAsync(_ledger!, traffic, callers, time)));
         await TurnAsync(samples => samples.Group, (traffic, time) => HandMadeAsync(nameof(GroupByHand), () => _group!.RunAsync(traffic, callers, time)));
@@ -161,8 +161,8 @@ internal sealed class PostgreSqlField : IAsyncDisposable
 
         async Task TurnAsync(Func<PostgreSqlSamples, List<Sample>> listOf, Func<Traffic, double, Task<Sample>> run)
         {
-            await run(traffics[0].Traffic, Math.Min(BeginningSeconds, seconds));
-            foreach (var samples in traffics)
+            await run(ofTraffics[0].Traffic, Math.Min(BeginningSeconds, seconds));
+            foreach (var samples in ofTraffics)
             {
                 listOf(samples).Add(await run(samples.Traffic, seconds));
             }
