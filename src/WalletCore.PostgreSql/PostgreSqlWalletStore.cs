@@ -4,6 +4,7 @@ using WalletCore.PostgreSql.Enlisting;
 using WalletCore.PostgreSql.Listening;
 using WalletCore.PostgreSql.Reading;
 using WalletCore.PostgreSql.Schema;
+using WalletCore.PostgreSql.Shifts;
 using WalletCore.PostgreSql.Tables;
 using WalletCore.PostgreSql.Writing;
 

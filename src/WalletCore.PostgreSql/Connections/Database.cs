@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Npgsql;
 using WalletCore.PostgreSql.Schema;
+using WalletCore.PostgreSql.Shifts;
 using WalletCore.PostgreSql.Tables;
 
 namespace WalletCore.PostgreSql.Connections;
@@ -46,6 +47,8 @@ internal sealed class Database : IAsyncDisposable
     public WriteTurns Turns { get; }
 
     public ShiftConnections Shifts { get; }
+
+    public Handovers Handovers { get; } = new();
 
     /// <summary>Under which hashes the ledger's keys stand, by what is known of it so far.</summary>
     public KeyHashes KeyHashes(long ledger) => new(Options, ledger, Tables.Heads.MayHavePlainKeys(ledger));

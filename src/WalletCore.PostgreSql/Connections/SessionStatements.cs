@@ -44,7 +44,8 @@ internal sealed class SessionStatements(PostgreSqlWalletStoreOptions options)
         CultureInfo.InvariantCulture,
         $"""
         SELECT set_config('lock_timeout', '{Math.Min(Milliseconds(options.LockTimeout), ShiftWaitMax)}', true),
-          set_config('idle_in_transaction_session_timeout', '{Milliseconds(options.IdleTimeout)}', true), {SetKeptPlans}
+          set_config('idle_in_transaction_session_timeout', '{Milliseconds(options.IdleTimeout)}', true),
+          set_config('synchronous_commit', 'off', true), {SetKeptPlans}
         """);
 
     /// <summary>How long a client waits for an answer that may first wait for a lock: longer than the server lets it wait.</summary>

@@ -33,6 +33,8 @@ internal sealed class TableSet(SchemaName schema)
 
     public ChangesQuery Changes { get; } = new(schema);
 
+    public HandoversTable Handovers { get; } = new(schema);
+
     public KeysQuery Keys { get; } = new(schema);
 
     public WaypointsTable Waypoints { get; } = new(schema);

@@ -9,7 +9,8 @@ internal static class HiddenLedgers
 {
     // The head last but one: whoever holds its row would write the ledger. The registration last: while it stands, what is left is hidden.
     private static readonly string[] Tables =
-        ["transactions", "postings", "commits", "answers", "freezes", "refunds", "balances", "accounts", "wallets", "rules", "usages", "waypoints", "heads"];
+        ["transactions", "postings", "commits", "answers", "freezes", "refunds", "balances", "accounts", "wallets", "rules", "usages", "waypoints",
+        "handovers", "heads"];
 
     public static async ValueTask PublishAsync(Database database, LedgerId id, string name, LedgerHead head, CancellationToken cancellationToken)
     {

@@ -52,6 +52,7 @@ internal sealed class OptimisticWriteSession(Database database, LedgerId id, Led
         {
             connection = await database.OpenAsync(CancellationToken.None).ConfigureAwait(false);
             await WriteAsync(connection, changes).ConfigureAwait(false);
+            database.Handovers.Add(id, changes);
         }
         finally
         {

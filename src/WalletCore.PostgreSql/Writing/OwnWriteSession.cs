@@ -44,5 +44,7 @@ internal sealed class OwnWriteSession(Database database, NpgsqlConnection connec
 
     protected override ValueTask EndAsync() => OwnTransaction.GiveBackAsync(Connection, Database, Id);
 
+    protected override void Committed(ChangeSet changes) => Database.Handovers.Add(Id, changes);
+
     protected override void Complete(RoundTrip trip) => OwnTransaction.Commit(trip, Database, Id);
 }

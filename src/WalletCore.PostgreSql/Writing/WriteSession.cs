@@ -65,6 +65,7 @@ internal abstract class WriteSession(Database database, NpgsqlConnection connect
         // A commit that is under way is not given up: its outcome would be unknown for nothing.
         await SendAsync(trip, "Committing", CancellationToken.None).ConfigureAwait(false);
         HasCommitted = true;
+        Committed(changes);
     }
 
     public async ValueTask DisposeAsync()
@@ -90,6 +91,11 @@ internal abstract class WriteSession(Database database, NpgsqlConnection connect
 
     /// <summary>Adds the statements that make what was written stay.</summary>
     protected abstract void Complete(RoundTrip trip);
+
+    /// <summary>What was to be written is.</summary>
+    protected virtual void Committed(ChangeSet changes)
+    {
+    }
 
     /// <summary>Asks for the hashes of keys that were not loaded, as an engine's are: an import's.</summary>
     private async ValueTask LookForHashesAsync(ChangeSet changes, CancellationToken cancellationToken)

@@ -22,4 +22,16 @@ internal sealed class BalancesBefore(ExpectedBooks books)
 
         Conformance.Check.Same(accounts.Select(account => books.Balances[account]), after.Values, "The balances after what moved");
     }
+
+    /// <summary>What changed since are today's balances of these accounts and of no others.</summary>
+    public void Check(IReadOnlyList<BalanceRow> changed, params long[] accounts)
+    {
+        var after = new SortedDictionary<long, BalanceRow>();
+        foreach (var row in changed)
+        {
+            after[row.Account] = row;
+        }
+
+        Conformance.Check.Same(accounts.Select(account => books.Balances[account]), after.Values, "The balances that changed");
+    }
 }

@@ -51,7 +51,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     {
         if (_shiftsToTake > 0 && _shifts.CanTake && _attempt is null && await _shifts.TakeAsync(_cache.ExpectShift()).ConfigureAwait(false) is { } shift)
         {
-            _cache.BeginShift(shift.Head, shift.MovedBalances);
+            _cache.BeginShift(shift);
             _shiftsToTake = _cache.IsShared ? ShiftsAloneMax : _shiftsToTake - 1;
         }
     }

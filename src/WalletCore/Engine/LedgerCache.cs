@@ -129,8 +129,9 @@ internal sealed class LedgerCache(LedgerContext ledger)
     }
 
     /// <summary>A shift has begun: catches up with what others did before it, and from now on they hold off.</summary>
-    public void BeginShift(in LedgerHead head, IReadOnlyList<MovedBalance>? moved)
+    public void BeginShift(IWriterShift shift)
     {
+        var head = shift.Head;
         _moves = head == _left ? 0 : Math.Min(_moves + 1, MovesMax);
         _left = head;
         _othersHoldOff = true;
@@ -139,7 +140,7 @@ internal sealed class LedgerCache(LedgerContext ledger)
             return;
         }
 
-        if (!CatchUp(head, moved))
+        if (!CatchUp(head, shift.MovedBalances, shift.ChangedBalances))
         {
             Forget();
         }
@@ -178,9 +179,9 @@ internal sealed class LedgerCache(LedgerContext ledger)
     }
 
     /// <summary>Takes over what others moved; false where that is not known, or was more than balances.</summary>
-    private bool CatchUp(in LedgerHead head, IReadOnlyList<MovedBalance>? moved)
+    private bool CatchUp(in LedgerHead head, IReadOnlyList<MovedBalance>? moved, IReadOnlyList<BalanceRow>? changed = null)
     {
-        if (Set.CatchUp(head, moved))
+        if (changed is null ? Set.CatchUp(head, moved) : Set.CatchUp(head, changed))
         {
             _catchingUp.WasRight();
             return true;

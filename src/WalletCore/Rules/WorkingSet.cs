@@ -108,7 +108,7 @@ internal sealed class WorkingSet
     /// </summary>
     public bool CatchUp(in LedgerHead head, IReadOnlyList<MovedBalance>? moved)
     {
-        if (moved is null || (head.Wallets, head.Accounts, head.Rules) != (Committed.Wallets, Committed.Accounts, Committed.Rules))
+        if (moved is null || !IsOfSameChart(head))
         {
             return false;
         }
@@ -118,9 +118,37 @@ internal sealed class WorkingSet
             FindAccount(move.Account)?.Balance.Follow(move);
         }
 
+        GoOnFrom(head);
+        return true;
+    }
+
+    /// <summary>The same where what changed is known as the balances themselves, of one account the later after the earlier.</summary>
+    public bool CatchUp(in LedgerHead head, IReadOnlyList<BalanceRow> changed)
+    {
+        if (!IsOfSameChart(head))
+        {
+            return false;
+        }
+
+        foreach (var row in changed)
+        {
+            if (FindAccount(row.Account) is { } account)
+            {
+                account.Balance = new RunningBalance(row);
+            }
+        }
+
+        GoOnFrom(head);
+        return true;
+    }
+
+    private bool IsOfSameChart(in LedgerHead head) =>
+        (head.Wallets, head.Accounts, head.Rules) == (Committed.Wallets, Committed.Accounts, Committed.Rules);
+
+    private void GoOnFrom(in LedgerHead head)
+    {
         _usages.Clear();
         StartAt(head);
-        return true;
     }
 
     /// <summary>Takes in what a session loaded. Rows that are already known are kept as they are: they are newer or equal.</summary>

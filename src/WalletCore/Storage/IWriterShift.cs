@@ -7,8 +7,14 @@ public interface IWriterShift : IAsyncDisposable
     LedgerHead Head { get; }
 
     /// <summary>
-    /// What moved up to there since where the caller had left the ledger, as <see cref="LedgerState.MovedBalances"/> says, or null as it says. True if the
-    /// ledger stands there still: whoever goes on from it says so in the commit.
+    /// What moved up to there since where the caller had left the ledger, as <see cref="LedgerState.MovedBalances"/> says, or null as it says; null as well where
+    /// <see cref="ChangedBalances"/> says it. True if the ledger stands there still: whoever goes on from it says so in the commit.
     /// </summary>
     IReadOnlyList<MovedBalance>? MovedBalances { get; }
+
+    /// <summary>
+    /// The balances that changed up to there, each as it is then: for a store that need not ask for every movement, because the holders of the shifts before left
+    /// word. An account may be named more than once; what is said last is true. Null where the store does not know, or what changed is more than balances.
+    /// </summary>
+    IReadOnlyList<BalanceRow>? ChangedBalances { get; }
 }

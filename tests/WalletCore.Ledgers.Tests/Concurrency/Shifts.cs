@@ -6,10 +6,12 @@ namespace WalletCore.Ledgers.Tests.Concurrency;
 /// <summary>When two that write one ledger do so in shifts, over a store that counts them.</summary>
 public class Two_that_write_one_ledger
 {
-    [Fact]
-    public async Task Write_in_shifts_once_they_met_and_end_each()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Write_in_shifts_once_they_met_and_end_each(bool tellsBalances)
     {
-        await using var store = new ShiftingStore(new InMemoryWalletStore());
+        await using var store = new ShiftingStore(new InMemoryWalletStore()) { TellsBalances = tellsBalances };
         await using var books = await Books.OpenAsync(store);
         await books.CrowdsAsync(callers: 16, each: 200);
         await books.VerifyAsync();

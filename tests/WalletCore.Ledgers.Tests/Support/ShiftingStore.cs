@@ -32,6 +32,9 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
     /// <summary>Cannot tell what changed.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>Tells what changed as the balances, instead of every movement.</summary>
+    public bool TellsBalances { get; init; }
+
     /// <summary>Fails a commit in a shift, once those who write know of each other.</summary>
     public bool FailsInShift { get; set; }
 
@@ -61,7 +64,9 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
         Interlocked.Increment(ref _taken);
         await using var session = await inner.BeginWriteAsync(ledger, cancellationToken);
         var moved = since is null || IsSilent ? null : (await session.LoadAsync(new LoadRequest { Since = since }, cancellationToken)).MovedBalances;
-        return new Shift(this, session.Head, moved);
+        return TellsBalances && moved is not null
+            ? new Shift(this, session.Head, null, await BalancesAsync(session, [.. moved.Select(move => move.Account)]))
+            : new Shift(this, session.Head, moved, null);
     }
 
     public async ValueTask<IWalletWriteSession> BeginWriteAsync(LedgerId ledger, CancellationToken cancellationToken)
@@ -97,11 +102,21 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private sealed class Shift(ShiftingStore store, LedgerHead head, IReadOnlyList<MovedBalance>? moved) : IWriterShift
+    private static async Task<List<BalanceRow>> BalancesAsync(IWalletWriteSession session, HashSet<long> accounts)
+    {
+        var all = new LoadRequest { Chart = true };
+        all.Wallets.AddRange(Enumerable.Range(1, (int)session.Head.Wallets).Select(wallet => (long)wallet));
+        var state = await session.LoadAsync(all, default);
+        return [.. state.Wallets.SelectMany(wallet => wallet.Accounts).Concat(state.SystemAccounts).Select(facts => facts.Balance).Where(row => accounts.Contains(row.Account))];
+    }
+
+    private sealed class Shift(ShiftingStore store, LedgerHead head, IReadOnlyList<MovedBalance>? moved, IReadOnlyList<BalanceRow>? changed) : IWriterShift
     {
         public LedgerHead Head => head;
 
         public IReadOnlyList<MovedBalance>? MovedBalances => moved;
+
+        public IReadOnlyList<BalanceRow>? ChangedBalances => changed;
 
         public ValueTask DisposeAsync()
         {

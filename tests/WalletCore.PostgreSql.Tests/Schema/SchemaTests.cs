@@ -29,7 +29,7 @@ public sealed class SchemaTests : IDisposable
         var stores = Enumerable.Range(0, 8).Select(_ => Store()).ToArray();
         await Task.WhenAll(stores.Select(store => Task.Run(async () => await store.ListLedgersAsync(default))));
 
-        Assert.Equal("0 lock, 1 journal and wallets, 2 unique key hashes, 3 places of keys", _schema.Scalar<string>(
+        Assert.Equal("0 lock, 1 journal and wallets, 2 unique key hashes, 3 places of keys, 4 handovers of shifts", _schema.Scalar<string>(
             $"SELECT string_agg(version || ' ' || name, ', ' ORDER BY version) FROM {_schema.Name}.schema_migrations"));
     }
 

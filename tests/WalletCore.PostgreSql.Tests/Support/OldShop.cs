@@ -23,7 +23,12 @@ internal sealed class OldShop : IAsyncDisposable
     {
         var shop = await Shop.OpenAsync(options => options.KeyHasher = hasher ?? StableHash.Of);
         await write(shop);
-        shop.Execute($"ALTER TABLE {shop.Schema}.heads DROP COLUMN plain_keys; DELETE FROM {shop.Schema}.schema_migrations WHERE version > 2");
+        shop.Execute(
+            $"""
+            DROP TABLE {shop.Schema}.handovers;
+            ALTER TABLE {shop.Schema}.heads DROP COLUMN plain_keys;
+            DELETE FROM {shop.Schema}.schema_migrations WHERE version > 2;
+            """);
         return new OldShop(shop);
     }
 

@@ -25,6 +25,8 @@ internal sealed class Shop : IAsyncDisposable
 
     public string Schema => _schema.Name;
 
+    public string ConnectionString => _schema.ConnectionString;
+
     public NpgsqlDataSource DataSource => _schema.DataSource;
 
     public static async Task<Shop> OpenAsync(Action<PostgreSqlWalletStoreOptions>? configure = null, int retries = 5)

@@ -1,0 +1,72 @@
+using WalletCore.PostgreSql.Tables;
+
+namespace WalletCore.PostgreSql.Shifts;
+
+/// <summary>
+/// Gathers what a shift changes, commit by commit, for whoever has the next one. Thread safe: a shift keeps nobody from committing beside the engine that holds it.
+/// </summary>
+internal sealed class Handover(in LedgerHead began)
+{
+    /// <summary>More balances are not handed over: to write and read them would take as long as to gather them from the postings.</summary>
+    internal const int BalancesMax = 4_096;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, BalanceRow> _balances = [];
+    private bool _isWhole = true;
+    private bool _isClosed;
+
+    /// <summary>Where the ledger stood when the shift began.</summary>
+    public LedgerHead Began { get; } = began;
+
+    /// <summary>Where the last commit left it.</summary>
+    public LedgerHead Left { get; private set; } = began;
+
+    /// <summary>The balances that changed, as they were left. Read once it is closed.</summary>
+    public IReadOnlyCollection<BalanceRow> Balances => _balances.Values;
+
+    /// <summary>Takes in a commit that is written.</summary>
+    public void Add(ChangeSet changes)
+    {
+        lock (_lock)
+        {
+            if (_isClosed || !_isWhole)
+            {
+                return;
+            }
+
+            _isWhole = changes.Before == Left && ChangesBalancesOnly(changes);
+            Left = changes.After;
+            foreach (ref readonly var row in changes.Balances.Span)
+            {
+                _isWhole &= PackedBalances.CanPack(row);
+                _balances[row.Account] = row;
+            }
+
+            _isWhole &= _balances.Count <= BalancesMax;
+        }
+    }
+
+    /// <summary>Takes in no more. Whether it is of use: it says all that changed, and something did.</summary>
+    public bool Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            return _isWhole && Left.Commits > Began.Commits;
+        }
+    }
+
+    // As ChangesQuery asks: who catches up knows the rest from elsewhere, or loads it.
+    private static bool ChangesBalancesOnly(ChangeSet changes)
+    {
+        foreach (ref readonly var row in changes.Transactions.Span)
+        {
+            if ((row.Wallet | row.Freeze | row.Original) != 0 || row.Changes is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,193 @@
+using Npgsql;
+using WalletCore.PostgreSql.Tests.Support;
+using WalletCore.Storage;
+
+namespace WalletCore.PostgreSql.Tests.Storing;
+
+/// <summary>What a shift leaves for the next one: when it is believed, what is done without it, and that nothing rests on it.</summary>
+public sealed class HandoverTests
+{
+    [PostgreSqlFact]
+    public async Task Whoever_has_the_next_shift_is_handed_what_changed()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await using var other = shop.OtherStore();
+        var before = await PayInShiftAsync(shop, 1m, 2m, 3m);
+
+        await using var next = (await other.TakeShiftAsync(shop.Ledger.Id, before, default))!;
+
+        Assert.Null(next.MovedBalances);
+        Assert.Equal([600, 9_400], next.ChangedBalances!.Select(row => (long)row.Available).Order());
+        Assert.Equal(next.Head, (await ReadHeadAsync(shop)));
+    }
+
+    [PostgreSqlFact]
+    public async Task Whoever_has_known_all_is_told_that_nothing_changed()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await PayInShiftAsync(shop, 1m);
+
+        await using var next = (await shop.Store.TakeShiftAsync(shop.Ledger.Id, await ReadHeadAsync(shop), default))!;
+
+        Assert.Equal([], next.ChangedBalances!);
+    }
+
+    [PostgreSqlTheory]
+    [InlineData("DELETE FROM {0}.handovers")]
+    [InlineData("UPDATE {0}.handovers SET first_hash = last_hash")]
+    [InlineData("UPDATE {0}.handovers SET last_hash = first_hash")]
+    [InlineData("UPDATE {0}.handovers SET last_commit = last_commit + 1")]
+    [InlineData("UPDATE {0}.handovers SET balances = substr(balances, 1, 5)")]
+    [InlineData("UPDATE {0}.handovers SET balances = '\\x8080808080808080808080'")]
+    [InlineData("UPDATE {0}.handovers SET balances = decode(repeat('ff', 64), 'hex')")]
+    public async Task Where_it_is_not_to_be_believed_the_postings_tell_what_moved(string edit)
+    {
+        await using var shop = await Shop.OpenAsync();
+        var before = await PayInShiftAsync(shop, 1m, 2m);
+        shop.Execute(string.Format(null, edit, shop.Schema));
+
+        await using var next = (await shop.Store.TakeShiftAsync(shop.Ledger.Id, before, default))!;
+
+        Assert.Null(next.ChangedBalances);
+        Assert.Equal([9_900, 100, 9_700, 300], next.MovedBalances!.Select(move => (long)move.Available));
+    }
+
+    [PostgreSqlFact]
+    public async Task A_holder_that_is_lost_leaves_none_and_nothing_is_missing()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var before = await ReadHeadAsync(shop);
+        await using (await shop.Store.TakeShiftAsync(shop.Ledger.Id, before, default))
+        {
+            await PayAsync(shop, 1m);
+            shop.Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction' AND query LIKE '%{shop.Schema}%'");
+        }
+
+        Assert.Equal(0L, CountRows(shop));
+        await using var next = (await shop.Store.TakeShiftAsync(shop.Ledger.Id, before, default))!;
+        Assert.Equal([9_900, 100], next.MovedBalances!.Select(move => (long)move.Available));
+    }
+
+    [PostgreSqlFact]
+    public async Task Those_are_kept_for_which_somebody_may_still_ask()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var heads = new Queue<LedgerHead>(Enumerable.Repeat(await ReadHeadAsync(shop), 3));
+        for (var i = 0; i < 12; i++)
+        {
+            // Three take turns: each is away for the shifts of two others.
+            var since = heads.Dequeue();
+            await using (var shift = (await shop.Store.TakeShiftAsync(shop.Ledger.Id, since, default))!)
+            {
+                Assert.NotNull(shift.ChangedBalances);
+                await PayAsync(shop, 1m);
+            }
+
+            heads.Enqueue(await ReadHeadAsync(shop));
+            Assert.InRange(CountRows(shop), 1L, 3L);
+        }
+
+        // Who knows nothing keeps none for others, so that there are never many.
+        await using (await shop.Store.TakeShiftAsync(shop.Ledger.Id, null, default))
+        {
+            await PayAsync(shop, 1m);
+        }
+
+        Assert.Equal(1L, CountRows(shop));
+    }
+
+    [PostgreSqlFact]
+    public async Task What_a_lost_history_left_is_removed()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await PayInShiftAsync(shop, 1m);
+        shop.Execute($"INSERT INTO {shop.Schema}.handovers SELECT ledger, last_commit + 1000, last_posting, first_hash, last_hash, balances FROM {shop.Schema}.handovers");
+        var before = await PayInShiftAsync(shop, 1m);
+
+        Assert.Equal(1L, CountRows(shop));
+        await using var next = (await shop.Store.TakeShiftAsync(shop.Ledger.Id, before, default))!;
+        Assert.Equal(2, next.ChangedBalances!.Count);
+    }
+
+    [PostgreSqlTheory]
+    [InlineData("ALL")]
+    [InlineData("SELECT")]
+    [InlineData("INSERT")]
+    [InlineData("DELETE")]
+    public async Task A_role_without_a_right_to_them_has_shifts_all_the_same(string missing)
+    {
+        await using var shop = await Shop.OpenAsync();
+        var role = shop.Schema + "_app";
+        shop.Execute(
+            $"""
+            CREATE ROLE {role} LOGIN PASSWORD 'app';
+            GRANT USAGE ON SCHEMA {shop.Schema} TO {role};
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {shop.Schema} TO {role};
+            REVOKE {missing} ON {shop.Schema}.handovers FROM {role};
+            """);
+        try
+        {
+            var connection = new NpgsqlConnectionStringBuilder(shop.ConnectionString) { Username = role, Password = "app" };
+            await using (var store = PostgreSqlWalletStore.FromConnectionString(connection.ConnectionString, new PostgreSqlWalletStoreOptions { Schema = shop.Schema }))
+            {
+                await using var ledger = await Ledger.OpenAsync(store);
+                var before = await ReadHeadAsync(shop);
+                for (var i = 0; i < 3; i++)
+                {
+                    await using var shift = await store.TakeShiftAsync(ledger.Id, before, default);
+                    (await ledger.TransferAsync(shop.Pay(1m))).ValueOrThrow();
+                }
+
+                await using var last = (await store.TakeShiftAsync(ledger.Id, before, default))!;
+                Assert.Null(last.ChangedBalances);
+                Assert.Equal(6, last.MovedBalances!.Count);
+            }
+
+            Assert.True((await shop.Ledger.VerifyAsync()).IsClean);
+        }
+        finally
+        {
+            shop.Execute($"DROP OWNED BY {role}; DROP ROLE {role};");
+        }
+    }
+
+    [PostgreSqlFact]
+    public async Task A_ledger_that_is_discarded_leaves_none()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await PayInShiftAsync(shop, 1m);
+        shop.Execute($"UPDATE {shop.Schema}.ledgers SET name = '{LedgerRow.HiddenPrefix}' || id");
+
+        await shop.Store.DiscardLedgerAsync(shop.Ledger.Id, default);
+
+        Assert.Equal(0L, CountRows(shop));
+    }
+
+    /// <summary>Answers where the ledger stood before.</summary>
+    private static async Task<LedgerHead> PayInShiftAsync(Shop shop, params decimal[] amounts)
+    {
+        var before = await ReadHeadAsync(shop);
+        await using (await shop.Store.TakeShiftAsync(shop.Ledger.Id, before, default))
+        {
+            await PayAsync(shop, amounts);
+        }
+
+        return before;
+    }
+
+    private static async Task PayAsync(Shop shop, params decimal[] amounts)
+    {
+        foreach (var amount in amounts)
+        {
+            (await shop.Ledger.TransferAsync(shop.Pay(amount))).ValueOrThrow();
+        }
+    }
+
+    private static async Task<LedgerHead> ReadHeadAsync(Shop shop)
+    {
+        await using var reader = await shop.Store.OpenReaderAsync(shop.Ledger.Id, ReadScope.Latest, default);
+        return await reader.GetHeadAsync(default);
+    }
+
+    private static long CountRows(Shop shop) => shop.Scalar<long>($"SELECT count(*) FROM {shop.Schema}.handovers");
+}
