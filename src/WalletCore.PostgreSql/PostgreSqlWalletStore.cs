@@ -68,7 +68,7 @@ public sealed class PostgreSqlWalletStore : IWalletStore, IChangeSignal, IOptimi
         {
             var row = await Registration.FindAsync(_database, connection, proposal.Name, cancellationToken).ConfigureAwait(false)
                 ?? await Registration.AddAsync(_database, connection, proposal, cancellationToken).ConfigureAwait(false);
-            _database.Learn(row.Id);
+            _database.Learnt.Add(row.Id);
             return row;
         }
     }
@@ -94,7 +94,7 @@ public sealed class PostgreSqlWalletStore : IWalletStore, IChangeSignal, IOptimi
     public async ValueTask DiscardLedgerAsync(LedgerId ledger, CancellationToken cancellationToken)
     {
         await HiddenLedgers.DiscardAsync(_database, ledger, cancellationToken).ConfigureAwait(false);
-        _database.Forget(ledger);
+        _database.Learnt.Forget(ledger);
     }
 
     /// <summary>
@@ -143,10 +143,10 @@ public sealed class PostgreSqlWalletStore : IWalletStore, IChangeSignal, IOptimi
         _database.RequireOpen();
         cancellationToken.ThrowIfCancellationRequested();
         var reader = new LatestReader(_database, ledger);
-        if (!_database.Knows(ledger))
+        if (!_database.Learnt.Knows(ledger))
         {
             await reader.GetHeadAsync(cancellationToken).ConfigureAwait(false);
-            _database.Learn(ledger);
+            _database.Learnt.Add(ledger);
         }
 
         return reader;

@@ -22,8 +22,9 @@ internal sealed class PostgreSqlField : IAsyncDisposable
     // The second process has written no history: its code is compiled well only once it has run for long, and half of the time it waits.
     private const double PeerWarmUpSeconds = 15;
 
-    // Whoever begins finds the caches of the processor and the server full of what another did, and two processes that meet again load what they know anew.
-    private const double BeginningSeconds = 0.4;
+    // Whoever begins finds the caches of the processor and the server full of what another did, and two processes that meet again load what they know anew, which takes them
+    // half a second and more.
+    private const double BeginningSeconds = 1;
 
     private readonly Settings _settings;
     private readonly PrivatePostgreSqlServer _server;
@@ -161,7 +162,7 @@ internal sealed class PostgreSqlField : IAsyncDisposable
 
         async Task TurnAsync(Func<PostgreSqlSamples, List<Sample>> listOf, Func<Traffic, double, Task<Sample>> run)
         {
-            await run(ofTraffics[0].Traffic, Math.Min(BeginningSeconds, seconds));
+            await run(ofTraffics[0].Traffic, _settings.IsQuick ? seconds : BeginningSeconds);
             foreach (var samples in ofTraffics)
             {
                 listOf(samples).Add(await run(samples.Traffic, seconds));

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Npgsql;
 using WalletCore.PostgreSql.Schema;
 using WalletCore.PostgreSql.Shifts;
@@ -7,7 +6,7 @@ using WalletCore.PostgreSql.Tables;
 namespace WalletCore.PostgreSql.Connections;
 
 /// <summary>
-/// One store's schema in its database: opens connections, sees that the schema is there, and remembers which ledgers are. Holds no connection
+/// One store's schema in its database: opens connections, and sees that the schema is there. Holds no connection
 /// of its own; the data source's pool does.
 /// </summary>
 internal sealed class Database : IAsyncDisposable
@@ -16,7 +15,6 @@ internal sealed class Database : IAsyncDisposable
     private readonly bool _ownsSource;
     private readonly Migrator _migrator;
     private readonly SemaphoreSlim _preparing = new(1, 1);
-    private readonly ConcurrentDictionary<LedgerId, bool> _known = new();
     private volatile bool _isPrepared;
     private volatile bool _isClosed;
 
@@ -27,7 +25,7 @@ internal sealed class Database : IAsyncDisposable
         Options = options;
         Schema = options.Validate();
         SchemaVersion = migrations[^1].Version;
-        Tables = new TableSet(Schema);
+        Tables = new TableSet(Schema, Learnt);
         Sessions = new SessionStatements(options);
         Turns = new WriteTurns(options.LockTimeout);
         Shifts = new ShiftConnections(new NpgsqlConnectionStringBuilder(source.ConnectionString));
@@ -42,6 +40,8 @@ internal sealed class Database : IAsyncDisposable
 
     public TableSet Tables { get; }
 
+    public Learnt Learnt { get; } = new();
+
     public SessionStatements Sessions { get; }
 
     public WriteTurns Turns { get; }
@@ -51,7 +51,7 @@ internal sealed class Database : IAsyncDisposable
     public Handovers Handovers { get; } = new();
 
     /// <summary>Under which hashes the ledger's keys stand, by what is known of it so far.</summary>
-    public KeyHashes KeyHashes(long ledger) => new(Options, ledger, Tables.Heads.MayHavePlainKeys(ledger));
+    public KeyHashes KeyHashes(long ledger) => new(Options, ledger, Learnt.MayHavePlainKeys(ledger));
 
     /// <summary>Opens a connection to the schema, which is brought to its version before the first.</summary>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
@@ -81,13 +81,6 @@ internal sealed class Database : IAsyncDisposable
     }
 
     public void RequireOpen() => ObjectDisposedException.ThrowIf(_isClosed, typeof(PostgreSqlWalletStore));
-
-    public bool Knows(LedgerId ledger) => _known.ContainsKey(ledger);
-
-    /// <summary>Remembers that a committed registration of the ledger was seen.</summary>
-    public void Learn(LedgerId ledger) => _known[ledger] = true;
-
-    public void Forget(LedgerId ledger) => _known.TryRemove(ledger, out _);
 
     public static WalletStoreException UnknownLedger(LedgerId ledger) =>
         new($"The schema has no ledger {ledger}; register it first.", false);

@@ -5,13 +5,13 @@ namespace WalletCore.PostgreSql.Shifts;
 /// <summary>
 /// Gathers what a shift changes, commit by commit, for whoever has the next one. Thread safe: a shift keeps nobody from committing beside the engine that holds it.
 /// </summary>
-internal sealed class Handover(in LedgerHead began)
+internal sealed class Handover(in LedgerHead began, Dictionary<long, BalanceRow> empty)
 {
     /// <summary>More balances are not handed over: to write and read them would take as long as to gather them from the postings.</summary>
     internal const int BalancesMax = 4_096;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, BalanceRow> _balances = [];
+    private Dictionary<long, BalanceRow> _balances = empty;
     private bool _isWhole = true;
     private bool _isClosed;
 
@@ -24,6 +24,14 @@ internal sealed class Handover(in LedgerHead began)
     /// <summary>The balances that changed, as they were left. Read once it is closed.</summary>
     public IReadOnlyCollection<BalanceRow> Balances => _balances.Values;
 
+    /// <summary>Gives the table of balances away. Called once it is closed and read.</summary>
+    public Dictionary<long, BalanceRow> TakeBalances()
+    {
+        var balances = _balances;
+        _balances = [];
+        return balances;
+    }
+
     /// <summary>Takes in a commit that is written.</summary>
     public void Add(ChangeSet changes)
     {
@@ -34,8 +42,13 @@ internal sealed class Handover(in LedgerHead began)
                 return;
             }
 
-            _isWhole = changes.Before == Left && ChangesBalancesOnly(changes);
+            _isWhole = changes.Before == Left && changes.Balances.Length <= BalancesMax && ChangesBalancesOnly(changes);
             Left = changes.After;
+            if (!_isWhole)
+            {
+                return;
+            }
+
             foreach (ref readonly var row in changes.Balances.Span)
             {
                 _isWhole &= PackedBalances.CanPack(row);

@@ -7,7 +7,10 @@ internal sealed class Handovers
 {
     private readonly ConcurrentDictionary<LedgerId, Handover> _open = new();
 
-    public Handover Begin(LedgerId ledger, in LedgerHead head) => _open[ledger] = new Handover(head);
+    // A thousand balances make a table that is too large to be made anew twenty times a second.
+    private Dictionary<long, BalanceRow>? _spare;
+
+    public Handover Begin(LedgerId ledger, in LedgerHead head) => _open[ledger] = new Handover(head, Interlocked.Exchange(ref _spare, null) ?? []);
 
     /// <summary>Takes in a commit that is written, where a shift is held.</summary>
     public void Add(LedgerId ledger, ChangeSet changes)
@@ -23,5 +26,13 @@ internal sealed class Handovers
     {
         _open.TryRemove(KeyValuePair.Create(ledger, handover));
         return handover.Close();
+    }
+
+    /// <summary>What it said is written, or will not be: nobody reads its balances any more.</summary>
+    public void Reuse(Handover handover)
+    {
+        var balances = handover.TakeBalances();
+        balances.Clear();
+        Interlocked.Exchange(ref _spare, balances);
     }
 }

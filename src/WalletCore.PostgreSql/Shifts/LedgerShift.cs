@@ -34,12 +34,12 @@ internal sealed class LedgerShift : IWriterShift
     public static async ValueTask<LedgerShift?> TakeAsync(Database database, LedgerId ledger, LedgerHead? since, CancellationToken cancellationToken)
     {
         database.RequireOpen();
-        if (!database.Shifts.TryBegin())
+        if (!database.Learnt.MayTakeShifts || !database.Shifts.TryBegin())
         {
             return null;
         }
 
-        var handedOver = since is { } left && database.Shifts.HaveHandovers ? new HandedOver(left) : null;
+        var handedOver = since is { } left && database.Learnt.MayHandOver ? new HandedOver(left) : null;
         NpgsqlConnection? connection = null;
         LedgerShift? shift = null;
         try
@@ -50,7 +50,7 @@ internal sealed class LedgerShift : IWriterShift
         catch (WalletStoreException failed)
         {
             // A shift is a courtesy: who cannot have one writes without.
-            database.Shifts.Failed(failed, withHandovers: handedOver is not null);
+            database.Learnt.ShiftFailed(failed, withHandovers: handedOver is not null);
             return null;
         }
         finally
@@ -77,7 +77,7 @@ internal sealed class LedgerShift : IWriterShift
         catch (WalletStoreException failed)
         {
             // The server ends what a lost connection had open, and who finds no handover asks for what moved.
-            _database.Shifts.Failed(failed, withHandovers: true);
+            _database.Learnt.ShiftFailed(failed, withHandovers: true);
         }
         finally
         {
@@ -130,7 +130,7 @@ internal sealed class LedgerShift : IWriterShift
     private async ValueTask EndAsync()
     {
         var trip = new RoundTrip(_connection);
-        if (_database.Handovers.End(_ledger, _handover) && _database.Shifts.HaveHandovers)
+        if (_database.Handovers.End(_ledger, _handover) && _database.Learnt.MayHandOver)
         {
             _database.Tables.Handovers.Put(trip, LedgerKey.Of(_ledger), _left, _handover);
             trip.Run(SessionStatements.Commit);
@@ -140,6 +140,7 @@ internal sealed class LedgerShift : IWriterShift
             trip.Run(SessionStatements.Rollback);
         }
 
+        _database.Handovers.Reuse(_handover);
         await trip.SendAsync("Ending a shift", _database.Options.PrepareStatements, CancellationToken.None).ConfigureAwait(false);
     }
 

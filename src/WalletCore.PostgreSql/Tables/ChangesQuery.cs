@@ -5,7 +5,7 @@ using WalletCore.PostgreSql.Schema;
 namespace WalletCore.PostgreSql.Tables;
 
 /// <summary>What movements have changed since a commit: what the postings after it made of balances.</summary>
-internal sealed class ChangesQuery(SchemaName schema)
+internal sealed class ChangesQuery(SchemaName schema, Learnt learnt)
 {
     /// <summary>After how many transactions or postings it is cheaper to forget what is known, and to load what is needed.</summary>
     private const int LengthMax = 4_096;
@@ -31,9 +31,6 @@ internal sealed class ChangesQuery(SchemaName schema)
         SELECT {MovedBalances.Columns("p")} FROM {schema.Prefix}postings p WHERE p.ledger = $1 AND p.posting > $2 AND p.posting <= $3
         """;
 
-    // False on a server without the function that numbers are sent by: those that speak PostgreSQL's language need not have it.
-    private volatile bool _canBeAsked = true;
-
     /// <summary>Finds out whether the server can be asked at all. Where not, nothing is told, and whoever asks loads what is needed.</summary>
     public async ValueTask TryAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -48,14 +45,14 @@ internal sealed class ChangesQuery(SchemaName schema)
             SqlState: PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.InsufficientPrivilege,
         })
         {
-            _canBeAsked = false;
+            learnt.ServerCannotSayWhatMoved();
         }
     }
 
     /// <summary>Tells the state what has changed, or nothing where that is not all.</summary>
     public void Since(RoundTrip trip, long ledger, in LedgerHead head, LedgerState into)
     {
-        if (!_canBeAsked)
+        if (!learnt.CanSayWhatMoved)
         {
             return;
         }

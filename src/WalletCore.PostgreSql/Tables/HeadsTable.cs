@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Npgsql;
 using WalletCore.PostgreSql.Connections;
 using WalletCore.PostgreSql.Schema;
@@ -6,12 +5,9 @@ using WalletCore.PostgreSql.Schema;
 namespace WalletCore.PostgreSql.Tables;
 
 /// <summary>Where each ledger stands. The lock on a ledger's row is the right to write the ledger.</summary>
-internal sealed class HeadsTable(SchemaName schema)
+internal sealed class HeadsTable(SchemaName schema, Learnt learnt)
 {
     private const string Columns = "sequence, postings, commits, wallets, accounts, rules, answers, recorded_at, hash, plain_keys";
-
-    // Ledgers without rows of an older library, which none can get any more: it may not write, and a head that it adds says otherwise.
-    private readonly ConcurrentDictionary<long, bool> _withoutPlainKeys = new();
 
     private readonly string _find = $"SELECT {Columns} FROM {schema.Prefix}heads WHERE ledger = $1";
 
@@ -32,9 +28,6 @@ internal sealed class HeadsTable(SchemaName schema)
     private readonly string _moveOnWord = Move(schema, $" AND (SELECT max(version) FROM {schema.Prefix}schema_migrations) <= $16");
 
     public void Add(RoundTrip trip, LedgerId ledger) => trip.Run(_insert).With(LedgerKey.Of(ledger)).With(ledger.ToString());
-
-    /// <summary>Whether the ledger may have keys under plain hashes, as libraries before version 3 of the schema wrote them. True until its head was read.</summary>
-    public bool MayHavePlainKeys(long ledger) => !_withoutPlainKeys.ContainsKey(ledger);
 
     public void Find(RoundTrip trip, long ledger, Action<LedgerHead> found) => trip.Read(_find, row => found(Read(row, ledger))).With(ledger);
 
@@ -69,7 +62,7 @@ internal sealed class HeadsTable(SchemaName schema)
     {
         if (!row.GetBoolean(9))
         {
-            _withoutPlainKeys.TryAdd(ledger, true);
+            learnt.HasNoPlainKeys(ledger);
         }
 
         return new LedgerHead(

@@ -3,7 +3,7 @@ namespace WalletCore.PostgreSql.Tables;
 /// <summary>Balances as a value of bytes: numbers of seven bits a byte, lowest first, of which a balance takes some sixteen.</summary>
 internal static class PackedBalances
 {
-    private const int BytesExpected = 20;
+    private const int BytesExpected = 16;
 
     /// <summary>Whether the balance can be packed: its amounts fit 64 bits.</summary>
     public static bool CanPack(in BalanceRow row) => Column.Fits(row.Available) && Column.Fits(row.Frozen);
@@ -34,6 +34,7 @@ internal static class PackedBalances
     {
         using var bytes = new MemoryStream(packed);
         using var reader = new BinaryReader(bytes);
+        into.EnsureCapacity(into.Count + (packed.Length / BytesExpected));
         try
         {
             while (bytes.Position < bytes.Length)

@@ -1,13 +1,14 @@
+using WalletCore.PostgreSql.Connections;
 using WalletCore.PostgreSql.Schema;
 
 namespace WalletCore.PostgreSql.Tables;
 
 /// <summary>All tables of a schema: the texts of their statements, made once.</summary>
-internal sealed class TableSet(SchemaName schema)
+internal sealed class TableSet(SchemaName schema, Learnt learnt)
 {
     public LedgersTable Ledgers { get; } = new(schema);
 
-    public HeadsTable Heads { get; } = new(schema);
+    public HeadsTable Heads { get; } = new(schema, learnt);
 
     public TransactionsTable Transactions { get; } = new(schema);
 
@@ -31,7 +32,7 @@ internal sealed class TableSet(SchemaName schema)
 
     public AnswersTable Answers { get; } = new(schema);
 
-    public ChangesQuery Changes { get; } = new(schema);
+    public ChangesQuery Changes { get; } = new(schema, learnt);
 
     public HandoversTable Handovers { get; } = new(schema);
 

@@ -48,6 +48,16 @@ public class Two_that_write_one_ledger
     }
 
     [Fact]
+    public async Task Cannot_hide_in_the_journal_that_they_were_told_a_falsehood()
+    {
+        await using var store = new ShiftingStore(new InMemoryWalletStore()) { TellsBalances = true, Lies = true };
+        await using var books = await Books.OpenAsync(store);
+        await books.CrowdsAsync(callers: 16, each: 200);
+
+        Assert.False((await books.One.VerifyAsync()).IsClean);
+    }
+
+    [Fact]
     public async Task Forget_what_they_knew_where_the_shift_cannot_say_what_changed()
     {
         await using var store = new ShiftingStore(new InMemoryWalletStore()) { IsSilent = true };

@@ -32,8 +32,11 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
     /// <summary>Cannot tell what changed.</summary>
     public bool IsSilent { get; init; }
 
-    /// <summary>Tells what changed as the balances, instead of every movement.</summary>
+    /// <summary>Tells what changed as the balances, instead of every movement: all that there are.</summary>
     public bool TellsBalances { get; init; }
+
+    /// <summary>Of every balance that it tells, tells one minor unit too much.</summary>
+    public bool Lies { get; init; }
 
     /// <summary>Fails a commit in a shift, once those who write know of each other.</summary>
     public bool FailsInShift { get; set; }
@@ -64,8 +67,8 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
         Interlocked.Increment(ref _taken);
         await using var session = await inner.BeginWriteAsync(ledger, cancellationToken);
         var moved = since is null || IsSilent ? null : (await session.LoadAsync(new LoadRequest { Since = since }, cancellationToken)).MovedBalances;
-        return TellsBalances && moved is not null
-            ? new Shift(this, session.Head, null, await BalancesAsync(session, [.. moved.Select(move => move.Account)]))
+        return TellsBalances && since is not null
+            ? new Shift(this, session.Head, null, await BalancesAsync(session, Lies ? 1 : 0))
             : new Shift(this, session.Head, moved, null);
     }
 
@@ -102,12 +105,13 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private static async Task<List<BalanceRow>> BalancesAsync(IWalletWriteSession session, HashSet<long> accounts)
+    private static async Task<List<BalanceRow>> BalancesAsync(IWalletWriteSession session, int tooMuch)
     {
         var all = new LoadRequest { Chart = true };
         all.Wallets.AddRange(Enumerable.Range(1, (int)session.Head.Wallets).Select(wallet => (long)wallet));
         var state = await session.LoadAsync(all, default);
-        return [.. state.Wallets.SelectMany(wallet => wallet.Accounts).Concat(state.SystemAccounts).Select(facts => facts.Balance).Where(row => accounts.Contains(row.Account))];
+        var accounts = state.Wallets.SelectMany(wallet => wallet.Accounts).Concat(state.SystemAccounts);
+        return [.. accounts.Select(facts => facts.Balance with { Available = facts.Balance.Available + tooMuch })];
     }
 
     private sealed class Shift(ShiftingStore store, LedgerHead head, IReadOnlyList<MovedBalance>? moved, IReadOnlyList<BalanceRow>? changed) : IWriterShift

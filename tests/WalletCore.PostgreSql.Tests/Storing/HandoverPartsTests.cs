@@ -70,7 +70,7 @@ public sealed class HandoverPartsTests
     {
         foreach (var row in new[] { Balance(1) with { Available = (Int128)amount + more }, Balance(1) with { Frozen = (Int128)amount + more } })
         {
-            var handover = new Handover(Head(1));
+            var handover = new Handover(Head(1), []);
             handover.Add(Commit(1, balances: row));
 
             Assert.Equal(isOfUse, handover.Close());
@@ -80,7 +80,7 @@ public sealed class HandoverPartsTests
     [Fact]
     public void A_shift_leaves_the_last_of_every_balance()
     {
-        var handover = new Handover(Head(7));
+        var handover = new Handover(Head(7), []);
         handover.Add(Commit(7, balances: [Balance(1), Balance(2)]));
         handover.Add(Commit(8, balances: [Balance(2) with { Available = 5 }, Balance(3)]));
 
@@ -92,7 +92,7 @@ public sealed class HandoverPartsTests
     [Fact]
     public void A_shift_in_which_nothing_was_posted_leaves_nothing()
     {
-        var handover = new Handover(Head(7));
+        var handover = new Handover(Head(7), []);
         handover.Add(new ChangeSet { Before = Head(7), After = Head(7) with { Answers = 1 } });
 
         Assert.False(handover.Close());
@@ -107,14 +107,14 @@ public sealed class HandoverPartsTests
             Commit(8), Commit(7, plain with { Wallet = 1 }), Commit(7, plain with { Freeze = 1 }), Commit(7, plain with { Original = 1 }), Commit(7, plain with { Changes = "{}" }),
         })
         {
-            var handover = new Handover(Head(7));
+            var handover = new Handover(Head(7), []);
             handover.Add(changes);
             handover.Add(Commit(changes.After.Commits));
 
             Assert.False(handover.Close());
         }
 
-        var whole = new Handover(Head(7));
+        var whole = new Handover(Head(7), []);
         whole.Add(Commit(7, plain));
         Assert.True(whole.Close());
     }
@@ -124,7 +124,7 @@ public sealed class HandoverPartsTests
     {
         foreach (var more in new[] { 0, 1 })
         {
-            var handover = new Handover(Head(1));
+            var handover = new Handover(Head(1), []);
             handover.Add(Commit(1, balances: [.. Enumerable.Range(1, Handover.BalancesMax + more).Select(account => Balance(account))]));
 
             Assert.Equal(more == 0, handover.Close());
@@ -148,6 +148,10 @@ public sealed class HandoverPartsTests
         handovers.Add(ledger, Commit(3, balances: Balance(3)));
         second.Add(Commit(3, balances: Balance(3)));
         Assert.Equal([1, 2], second.Balances.Select(row => row.Account).Order());
+
+        handovers.Reuse(second);
+        Assert.Empty(handovers.Begin(ledger, Head(1)).Balances);
+        Assert.Empty(second.Balances);
     }
 
     [Fact]
