@@ -155,10 +155,21 @@ internal sealed class PostgreSqlField : IAsyncDisposable
         await TurnAsync(samples => samples.ForUpdate, (traffic, time) => HandMadeAsync(nameof(ForUpdate), () => Crowd.RunAsync(_forUpdate!, traffic, callers, time)));
         if (callers > 1)
         {
-            await TurnAsync(samples => samples.OneOfTwo, (traffic, time) => LibraryAsync(Two, () => Crowd.RunAsync(_shared!, traffic, callers, time)));
-            await TurnAsync(samples => samples.TwoProcesses, (traffic, time) => LibraryAsync(Two, () => TogetherAsync(traffic, callers, time)));
+            for (var pair = 0; pair < (_settings.IsQuick ? 1 : PostgreSqlSamples.PairsInRound); pair++)
+            {
+                // Every other time the other way round, as whoever comes later may find a slower machine.
+                await (pair % 2 == 0 ? OneOfTwoAsync() : TogetherTurnAsync());
+                await (pair % 2 == 0 ? TogetherTurnAsync() : OneOfTwoAsync());
+            }
+
             await TurnAsync(samples => samples.TwoHalves, (traffic, time) => LibraryAsync(Two, () => TogetherAsync(traffic, callers / 2, time)));
         }
+
+        Task OneOfTwoAsync() =>
+            TurnAsync(samples => samples.OneOfTwo, (traffic, time) => LibraryAsync(Two, () => Crowd.RunAsync(_shared!, traffic, callers, time)));
+
+        Task TogetherTurnAsync() =>
+            TurnAsync(samples => samples.TwoProcesses, (traffic, time) => LibraryAsync(Two, () => TogetherAsync(traffic, callers, time)));
 
         async Task TurnAsync(Func<PostgreSqlSamples, List<Sample>> listOf, Func<Traffic, double, Task<Sample>> run)
         {
