@@ -32,6 +32,22 @@ public sealed class HandoverTests
         Assert.Equal([], next.ChangedBalances!);
     }
 
+    [PostgreSqlFact]
+    public async Task A_commit_that_had_to_load_first_is_handed_over_too()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var before = await ReadHeadAsync(shop);
+        await using (await shop.Store.TakeShiftAsync(shop.Ledger.Id, before, default))
+        {
+            await using var cold = await Ledger.OpenAsync(shop.Store);
+            (await cold.TransferAsync(shop.Pay(1m))).ValueOrThrow();
+            (await cold.TransferAsync(shop.Pay(2m))).ValueOrThrow();
+        }
+
+        await using var next = (await shop.Store.TakeShiftAsync(shop.Ledger.Id, before, default))!;
+        Assert.Equal([300, 9_700], next.ChangedBalances!.Select(row => (long)row.Available).Order());
+    }
+
     [PostgreSqlTheory]
     [InlineData("DELETE FROM {0}.handovers")]
     [InlineData("UPDATE {0}.handovers SET first_hash = last_hash")]
