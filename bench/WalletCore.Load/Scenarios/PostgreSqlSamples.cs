@@ -87,17 +87,10 @@ internal sealed class PostgreSqlSamples(Traffic traffic)
         double Ratio(IReadOnlyList<Sample> baseline) => Median.Ratio(Library, baseline, sample => sample.PerSecond);
     }
 
-    /// <summary>The same where one of them was measured more often in a round than the other, as often in each.</summary>
-    private static double RatioByRound(List<Sample> samples, List<Sample> baseline)
-    {
-        var count = Math.Max(samples.Count, baseline.Count);
-        return Median.Of(Enumerable.Range(0, count).Select(i => samples[i * samples.Count / count].PerSecond / baseline[i * baseline.Count / count].PerSecond));
-    }
-
     private void JudgeTogether(Report report, List<Sample> samples, FormattableString who)
     {
-        var together = RatioByRound(samples, OneOfTwo);
-        var ofLone = RatioByRound(samples, Library);
+        var together = Median.Ratio(samples, OneOfTwo, sample => sample.PerSecond);
+        var ofLone = Median.Ratio(samples, Library, sample => sample.PerSecond);
         var share = Median.Of(samples, sample => sample.SmallerShare);
         report.Target(
             $"{who.ToString(CultureInfo.InvariantCulture)}: at least {TwoProcessesShareMin} of one",

@@ -69,12 +69,11 @@ internal sealed class Handover(in LedgerHead began, Dictionary<long, BalanceRow>
         }
     }
 
-    // As ChangesQuery asks: who catches up knows the rest from elsewhere, or loads it.
     private static bool ChangesBalancesOnly(ChangeSet changes)
     {
         foreach (ref readonly var row in changes.Transactions.Span)
         {
-            if ((row.Wallet | row.Freeze | row.Original) != 0 || row.Changes is not null)
+            if (!ChangesQuery.ChangesBalancesOnly(row))
             {
                 return false;
             }

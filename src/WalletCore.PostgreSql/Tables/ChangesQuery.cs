@@ -31,6 +31,9 @@ internal sealed class ChangesQuery(SchemaName schema, Learnt learnt)
         SELECT {MovedBalances.Columns("p")} FROM {schema.Prefix}postings p WHERE p.ledger = $1 AND p.posting > $2 AND p.posting <= $3
         """;
 
+    /// <summary>Whether the transaction changed nothing but balances: what the query asks of every row, of one that is at hand.</summary>
+    public static bool ChangesBalancesOnly(in TransactionRow row) => (row.Wallet | row.Freeze | row.Original) == 0 && row.Changes is null;
+
     /// <summary>Finds out whether the server can be asked at all. Where not, nothing is told, and whoever asks loads what is needed.</summary>
     public async ValueTask TryAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
