@@ -9,6 +9,7 @@ var scenarios = new Dictionary<string, Func<Settings, Report, Task>>(StringCompa
     ["memory"] = MemoryScenario.RunAsync,
     ["sqlite"] = SqliteScenario.RunAsync,
     ["postgresql"] = PostgreSqlScenario.RunAsync,
+    ["processes"] = ProcessesScenario.RunAsync,
     ["growth"] = GrowthScenario.RunAsync,
 #if READS
     ["reads"] = ReadsScenario.RunAsync,

@@ -7,11 +7,11 @@ internal sealed record Settings
 {
     public const string Usage =
         """
-        WalletCore.Load <sqlite|postgresql|memory|growth|disk|reads|all> [options]
+        WalletCore.Load <sqlite|postgresql|processes|memory|growth|disk|reads|all> [options]
           --seconds N    length of one measurement (default 3)
           --rounds N     measurements of each contestant (default 3)
           --history N    transactions in the files before the measurement (default 1,000,000)
-          --wallets N    wallets (default 10,000; postgresql: 1,000)
+          --wallets N    wallets (default 10,000; postgresql and processes: 1,000)
           --folder PATH  where the files are made (default: the system's folder for temporary files)
           --report       also write bench/reports/<scenario>.md
           --quick        small sizes, under a minute in all; exits with 1 when something does not work

@@ -1,24 +1,39 @@
+using System.Globalization;
+
 namespace WalletCore.Load.Measuring;
 
 /// <summary>Takes the middle of several rounds: one disturbed round does not move it.</summary>
 internal static class Median
 {
-    public static double Of(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
+    public static double Of(IEnumerable<double> values) => Of(values.Order().ToArray());
 
     public static double Of(IEnumerable<Sample> samples, Func<Sample, double> what) => Of(samples.Select(what));
 
-    /// <summary>
-    /// The median of one contestant's number divided by the other's in the same round. One of them may have been measured more often than the other, as often in each round.
-    /// </summary>
+    /// <summary>The median of one contestant's number divided by the other's in the same round.</summary>
     public static double Ratio(IReadOnlyList<Sample> samples, IReadOnlyList<Sample> baseline, Func<Sample, double> what) =>
-        Of(Enumerable.Range(0, Math.Max(samples.Count, baseline.Count)).Select(i => what(At(samples, baseline, i)) / what(At(baseline, samples, i))));
+        Of(samples.Zip(baseline, (one, other) => what(one) / what(other)));
 
-    // The same place, or where there are fewer than of the other the one of that round.
-    private static Sample At(IReadOnlyList<Sample> samples, IReadOnlyList<Sample> others, int place) =>
-        samples[place * samples.Count / Math.Max(samples.Count, others.Count)];
+    /// <summary>The same, with how far it may be off.</summary>
+    /// <remarks>
+    /// Between which two of n values in order the median of all there could have been lies in 95 of 100 cases: those whose places are about √n away from the middle (W. J. Conover,
+    /// Practical Nonparametric Statistics, 3rd edition, section 3.2, with the normal approximation). With fewer than six it is not known, and all of them are the range.
+    /// </remarks>
+    public static MedianOfRounds OfRatios(IReadOnlyList<Sample> samples, IReadOnlyList<Sample> baseline, Func<Sample, double> what)
+    {
+        double[] sorted = [.. samples.Zip(baseline, (one, other) => what(one) / what(other)).Order()];
+        var outside = Math.Max(0, (int)((sorted.Length - (1.96 * Math.Sqrt(sorted.Length))) / 2));
+        return new MedianOfRounds(Of(sorted), sorted[outside], sorted[^(outside + 1)]);
+    }
+
+    private static double Of(double[] sorted)
+    {
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
+
+/// <summary>A median, and between what it would have come out in 95 of 100 runs.</summary>
+internal readonly record struct MedianOfRounds(double Middle, double Low, double High)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Middle:0.00} ({Low:0.00}-{High:0.00})");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WalletCore.Load.Measuring;
 using WalletCore.Load.Reporting;
 
@@ -8,25 +7,12 @@ namespace WalletCore.Load.Scenarios;
 internal sealed class PostgreSqlSamples(Traffic traffic)
 {
     private const double GroupShareMin = 0.7;
-    private const double TwoProcessesShareMin = 0.9;
     private const double HotShareMin = 0.9;
     private const int PerSecondMin = 35_000;
-
-    /// <summary>How often in a round one process and two are compared: what is between them is less than what is between two turns of the same one.</summary>
-    public const int PairsInRound = 3;
 
     public Traffic Traffic { get; } = traffic;
 
     public List<Sample> Library { get; } = [];
-
-    /// <summary>One process on the tables of the two.</summary>
-    public List<Sample> OneOfTwo { get; } = [];
-
-    /// <summary>Two processes that share the callers of one.</summary>
-    public List<Sample> TwoHalves { get; } = [];
-
-    /// <summary>A second process beside the first, with as many callers again.</summary>
-    public List<Sample> TwoProcesses { get; } = [];
 
     public List<Sample> Group { get; } = [];
 
@@ -38,13 +24,6 @@ internal sealed class PostgreSqlSamples(Traffic traffic)
     {
         var first = FormattableString.Invariant($"{callers}");
         ServerSampleTable.Row(report, first, "**WalletCore**", Library);
-        if (TwoProcesses.Count > 0)
-        {
-            ServerSampleTable.Row(report, first, "**one of two processes**, the other idle", OneOfTwo);
-            ServerSampleTable.Row(report, first, "**two processes**, half the callers each", TwoHalves);
-            ServerSampleTable.Row(report, first, "**two processes**, as many callers each", TwoProcesses);
-        }
-
         ServerSampleTable.Row(report, first, "group commit by hand", Group);
         ServerSampleTable.Row(report, first, "one pipelined batch a transfer", Pipelined);
         ServerSampleTable.Row(report, first, "FOR UPDATE transaction", ForUpdate);
@@ -72,12 +51,6 @@ internal sealed class PostgreSqlSamples(Traffic traffic)
             report.Target($"512 callers: at least {PerSecondMin:N0}/s", perSecond >= PerSecondMin, $"{perSecond:N0}/s");
         }
 
-        if (TwoProcesses.Count > 0)
-        {
-            JudgeTogether(report, TwoProcesses, $"{callers} callers in each of two processes");
-            JudgeTogether(report, TwoHalves, $"{callers} callers shared by two processes");
-        }
-
         if (Traffic.IsHot)
         {
             var hot = Median.Ratio(Library, uniform.Library, sample => sample.PerSecond);
@@ -85,16 +58,5 @@ internal sealed class PostgreSqlSamples(Traffic traffic)
         }
 
         double Ratio(IReadOnlyList<Sample> baseline) => Median.Ratio(Library, baseline, sample => sample.PerSecond);
-    }
-
-    private void JudgeTogether(Report report, List<Sample> samples, FormattableString who)
-    {
-        var together = Median.Ratio(samples, OneOfTwo, sample => sample.PerSecond);
-        var ofLone = Median.Ratio(samples, Library, sample => sample.PerSecond);
-        var share = Median.Of(samples, sample => sample.SmallerShare);
-        report.Target(
-            $"{who.ToString(CultureInfo.InvariantCulture)}: at least {TwoProcessesShareMin} of one",
-            together >= TwoProcessesShareMin,
-            $"{together:0.00} ({ofLone:0.00} of one that never had company), of which the slower process had {100 * share:0} %");
     }
 }

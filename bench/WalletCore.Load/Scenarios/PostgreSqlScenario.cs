@@ -5,13 +5,13 @@ using WalletCore.Tests.Shared.PostgreSql;
 namespace WalletCore.Load.Scenarios;
 
 /// <summary>
-/// Durable transfers on one PostgreSQL server, started for the purpose on the folder that is measured. Beside the library, alone and as two
-/// processes on one ledger, what hosts write today and the best that can be written by hand, in turns.
+/// Durable transfers on one PostgreSQL server, started for the purpose on the folder that is measured. Beside the library what hosts write today and the
+/// best that can be written by hand, in turns.
 /// </summary>
 internal static class PostgreSqlScenario
 {
     /// <summary>Few, so that callers who each have a transaction of their own meet often.</summary>
-    private const int Wallets = 1_000;
+    public const int Wallets = 1_000;
 
     private static readonly int[] Callers = [1, 16, 64, 256, 512];
     private static readonly int[] CallersQuick = [1, 64];
@@ -27,7 +27,7 @@ internal static class PostgreSqlScenario
 
         settings = settings with { Wallets = settings.IsWalletsGiven ? settings.Wallets : Wallets };
         await using var field = await PostgreSqlField.OpenAsync(settings);
-        report.Line($"- PostgreSQL {field.ServerVersion}, fsync on, {string.Join(", ", PostgreSqlField.ServerSettings.Select(setting => $"{setting.Key} {setting.Value}"))}");
+        report.Line($"- {field.Server.Description}");
         Traffic[] traffics = [Traffic.Uniform(settings.Wallets), Traffic.Hot(settings.Wallets)];
         var measured = new SortedDictionary<int, IReadOnlyList<PostgreSqlSamples>>();
         foreach (var callers in settings.IsQuick ? CallersQuick : Callers)
@@ -49,7 +49,7 @@ internal static class PostgreSqlScenario
         }
 
         await field.CheckBaselinesAsync();
-        foreach (var ledger in field.Ledgers)
+        foreach (var ledger in field.Server.Ledgers)
         {
             await Books.VerifyAsync(ledger, report);
         }
