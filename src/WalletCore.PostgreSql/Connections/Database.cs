@@ -48,6 +48,8 @@ internal sealed class Database : IAsyncDisposable
 
     public ShiftConnections Shifts { get; }
 
+    public Courtesy Courtesy { get; } = new();
+
     public Handovers Handovers { get; } = new();
 
     /// <summary>Under which hashes the ledger's keys stand, by what is known of it so far.</summary>

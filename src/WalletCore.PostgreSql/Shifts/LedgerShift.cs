@@ -14,13 +14,14 @@ internal sealed class LedgerShift : IWriterShift
     private readonly Database _database;
     private readonly NpgsqlConnection _connection;
     private readonly LedgerId _ledger;
-    private readonly LedgerHead _left;
+    private readonly long _lastUnwanted;
     private readonly Handover _handover;
     private bool _isOver;
 
     private LedgerShift(Database database, NpgsqlConnection connection, LedgerId ledger, LedgerHead? since, in LedgerHead head)
     {
-        (_database, _connection, _ledger, _left, Head) = (database, connection, ledger, since ?? head, head);
+        (_database, _connection, _ledger, Head) = (database, connection, ledger, head);
+        _lastUnwanted = LastUnwanted(since, head);
         _handover = database.Handovers.Begin(ledger, head);
     }
 
@@ -34,6 +35,7 @@ internal sealed class LedgerShift : IWriterShift
     public static async ValueTask<LedgerShift?> TakeAsync(Database database, LedgerId ledger, LedgerHead? since, CancellationToken cancellationToken)
     {
         database.RequireOpen();
+        await database.Courtesy.StepBackAsync(ledger, cancellationToken).ConfigureAwait(false);
         if (!database.Learnt.MayTakeShifts || !database.Shifts.TryBegin())
         {
             return null;
@@ -81,6 +83,7 @@ internal sealed class LedgerShift : IWriterShift
         }
         finally
         {
+            _database.Courtesy.Ended(_ledger);
             await GiveBackAsync(_database, _connection).ConfigureAwait(false);
         }
     }
@@ -127,12 +130,18 @@ internal sealed class LedgerShift : IWriterShift
         return state.MovedBalances;
     }
 
+    /// <summary>
+    /// The last commit whose handover nobody will ask for. Who waits in line had a shift since the holder had its last one, unless nobody wrote in between; and who
+    /// knows nothing keeps none for others, so that there are never many.
+    /// </summary>
+    private static long LastUnwanted(LedgerHead? since, in LedgerHead head) => since is not { } left ? head.Commits : left == head ? 0 : left.Commits;
+
     private async ValueTask EndAsync()
     {
         var trip = new RoundTrip(_connection);
         if (_database.Handovers.End(_ledger, _handover) && _database.Learnt.MayHandOver)
         {
-            _database.Tables.Handovers.Put(trip, LedgerKey.Of(_ledger), _left, _handover);
+            _database.Tables.Handovers.Put(trip, LedgerKey.Of(_ledger), _lastUnwanted, _handover);
             trip.Run(SessionStatements.Commit);
         }
         else

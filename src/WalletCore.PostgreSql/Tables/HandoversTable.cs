@@ -27,14 +27,12 @@ internal sealed class HandoversTable(SchemaName schema)
     /// <summary>Writes what a shift changed, and removes what nobody will ask for.</summary>
     /// <param name="trip">The round trip.</param>
     /// <param name="ledger">The ledger.</param>
-    /// <param name="left">
-    /// Where the holder had left the ledger before its shift: whoever waits in line had a shift since. What a later commit says is of a history that was lost.
-    /// </param>
+    /// <param name="lastUnwanted">The last commit whose handover nobody will ask for; what a commit after this shift's says is of a history that was lost.</param>
     /// <param name="handover">What changed.</param>
-    public void Put(RoundTrip trip, long ledger, in LedgerHead left, Handover handover)
+    public void Put(RoundTrip trip, long ledger, long lastUnwanted, Handover handover)
     {
         var (first, last) = (handover.Began, handover.Left);
-        trip.Run(_sweep).With(ledger).With(left.Commits).With(last.Commits);
+        trip.Run(_sweep).With(ledger).With(lastUnwanted).With(last.Commits);
         trip.Run(_insert).With(ledger).With(last.Commits).With(last.Postings).With(Column.Hash(first.Hash)).With(Column.Hash(last.Hash))
             .With(PackedBalances.Pack(handover.Balances, last.Postings));
     }

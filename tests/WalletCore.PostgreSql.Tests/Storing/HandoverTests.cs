@@ -113,6 +113,24 @@ public sealed class HandoverTests
     }
 
     [PostgreSqlFact]
+    public async Task Who_has_two_shifts_in_a_row_keeps_what_the_first_left_for_those_who_still_wait()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await using var other = shop.OtherStore();
+        var start = await PayInShiftAsync(shop, 1m);
+        for (var i = 0; i < 2; i++)
+        {
+            await using (await shop.Store.TakeShiftAsync(shop.Ledger.Id, await ReadHeadAsync(shop), default))
+            {
+                await PayAsync(shop, 1m);
+            }
+        }
+
+        await using var next = (await other.TakeShiftAsync(shop.Ledger.Id, start, default))!;
+        Assert.Equal([300, 9_700], next.ChangedBalances!.TakeLast(2).Select(row => (long)row.Available).Order());
+    }
+
+    [PostgreSqlFact]
     public async Task What_a_lost_history_left_is_removed()
     {
         await using var shop = await Shop.OpenAsync();
