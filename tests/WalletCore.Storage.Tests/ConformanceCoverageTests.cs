@@ -13,8 +13,8 @@ public class ConformanceCoverageTests
 
     private static readonly string[] Shifts =
     [
-        "shift_can_be_given_up", "shift_has_one_holder", "shift_is_of_one_ledger", "shift_keeps_nobody_from_writing", "shift_says_only_what_is_all",
-        "shift_says_what_changed", "shift_says_what_shifts_changed",
+        "shift_can_be_given_up", "shift_goes_to_who_waits", "shift_has_one_holder", "shift_is_of_one_ledger", "shift_keeps_nobody_from_writing",
+        "shift_may_expect_its_end", "shift_says_only_what_is_all", "shift_says_what_changed", "shift_says_what_shifts_changed",
     ];
 
     private static readonly Dictionary<string, string[]> NotApplicable = new()

@@ -14,6 +14,8 @@ internal sealed class Handover(in LedgerHead began, Dictionary<long, BalanceRow>
     private Dictionary<long, BalanceRow> _balances = empty;
     private bool _isWhole = true;
     private bool _isClosed;
+    private bool _isAhead;
+    private Func<Task>? _writeAhead;
 
     /// <summary>Where the ledger stood when the shift began.</summary>
     public LedgerHead Began { get; } = began;
@@ -24,6 +26,9 @@ internal sealed class Handover(in LedgerHead began, Dictionary<long, BalanceRow>
     /// <summary>The balances that changed, as they were left. Read once it is closed.</summary>
     public IReadOnlyCollection<BalanceRow> Balances => _balances.Values;
 
+    /// <summary>Its being written before the last commit of the shift is; null where it is not. Read once it is closed.</summary>
+    public Task? Writing { get; private set; }
+
     /// <summary>Gives the table of balances away. Called once it is closed and read.</summary>
     public Dictionary<long, BalanceRow> TakeBalances()
     {
@@ -32,41 +37,84 @@ internal sealed class Handover(in LedgerHead began, Dictionary<long, BalanceRow>
         return balances;
     }
 
+    /// <summary>The next commit is the last: once that is on its way, it is all there, and can be written meanwhile.</summary>
+    public void ExpectLast(Func<Task> write)
+    {
+        lock (_lock)
+        {
+            _writeAhead = write;
+        }
+    }
+
+    /// <summary>Takes in a commit that is on its way, where that is to be the last one.</summary>
+    public void Expect(ChangeSet changes)
+    {
+        lock (_lock)
+        {
+            if (_isClosed || _writeAhead is not { } write)
+            {
+                return;
+            }
+
+            TakeIn(changes);
+            _isClosed = true;
+            _isAhead = true;
+            if (IsOfUse)
+            {
+                Writing = Task.Run(write);
+            }
+        }
+    }
+
     /// <summary>Takes in a commit that is written.</summary>
     public void Add(ChangeSet changes)
     {
         lock (_lock)
         {
-            if (_isClosed || !_isWhole)
+            if (!_isClosed)
             {
-                return;
+                TakeIn(changes);
             }
-
-            _isWhole = changes.Before == Left && changes.Balances.Length <= BalancesMax && ChangesBalancesOnly(changes);
-            Left = changes.After;
-            if (!_isWhole)
+            else if (changes.After == Left)
             {
-                return;
+                _isAhead = false;
             }
-
-            foreach (ref readonly var row in changes.Balances.Span)
-            {
-                _isWhole &= PackedBalances.CanPack(row);
-                _balances[row.Account] = row;
-            }
-
-            _isWhole &= _balances.Count <= BalancesMax;
         }
     }
 
-    /// <summary>Takes in no more. Whether it is of use: it says all that changed, and something did.</summary>
+    /// <summary>Takes in no more. Whether it is of use: it says all that changed, something did, and it is written.</summary>
     public bool Close()
     {
         lock (_lock)
         {
             _isClosed = true;
-            return _isWhole && Left.Commits > Began.Commits;
+            return IsOfUse && !_isAhead;
         }
+    }
+
+    private bool IsOfUse => _isWhole && Left.Commits > Began.Commits;
+
+    private void TakeIn(ChangeSet changes)
+    {
+        if (!_isWhole)
+        {
+            return;
+        }
+
+        _isWhole = changes.Before == Left && changes.Balances.Length <= BalancesMax && ChangesBalancesOnly(changes);
+        Left = changes.After;
+        if (!_isWhole)
+        {
+            return;
+        }
+
+        foreach (ref readonly var row in changes.Balances.Span)
+        {
+            _isWhole &= PackedBalances.CanPack(row);
+            _balances[row.Account] = row;
+        }
+
+        _isWhole &= _balances.Count <= BalancesMax;
     }
 
     private static bool ChangesBalancesOnly(ChangeSet changes)

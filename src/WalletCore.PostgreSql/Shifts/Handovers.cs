@@ -12,6 +12,15 @@ internal sealed class Handovers
 
     public Handover Begin(LedgerId ledger, in LedgerHead head) => _open[ledger] = new Handover(head, Interlocked.Exchange(ref _spare, null) ?? []);
 
+    /// <summary>Takes in a commit that is on its way, where it is to be the last of a shift.</summary>
+    public void Expect(LedgerId ledger, ChangeSet changes)
+    {
+        if (_open.TryGetValue(ledger, out var handover))
+        {
+            handover.Expect(changes);
+        }
+    }
+
     /// <summary>Takes in a commit that is written, where a shift is held.</summary>
     public void Add(LedgerId ledger, ChangeSet changes)
     {

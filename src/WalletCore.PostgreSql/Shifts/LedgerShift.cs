@@ -64,6 +64,14 @@ internal sealed class LedgerShift : IWriterShift
         }
     }
 
+    public void ExpectEnd()
+    {
+        if (_database.Learnt.MayHandOver)
+        {
+            _handover.ExpectLast(PutAheadAsync);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_isOver)
@@ -138,20 +146,30 @@ internal sealed class LedgerShift : IWriterShift
 
     private async ValueTask EndAsync()
     {
+        var isOfUse = _database.Handovers.End(_ledger, _handover) && _database.Learnt.MayHandOver;
         var trip = new RoundTrip(_connection);
-        if (_database.Handovers.End(_ledger, _handover) && _database.Learnt.MayHandOver)
+        if (_handover.Writing is { } writing)
         {
-            _database.Tables.Handovers.Put(trip, LedgerKey.Of(_ledger), _lastUnwanted, _handover);
-            trip.Run(SessionStatements.Commit);
+            await writing.ConfigureAwait(false);
         }
-        else
+        else if (isOfUse)
         {
-            trip.Run(SessionStatements.Rollback);
+            Put(trip);
         }
 
+        trip.Run(isOfUse ? SessionStatements.Commit : SessionStatements.Rollback);
         _database.Handovers.Reuse(_handover);
         await trip.SendAsync("Ending a shift", _database.Options.PrepareStatements, CancellationToken.None).ConfigureAwait(false);
     }
+
+    private async Task PutAheadAsync()
+    {
+        var trip = new RoundTrip(_connection);
+        Put(trip);
+        await trip.SendAsync("Handing over", _database.Options.PrepareStatements, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private void Put(RoundTrip trip) => _database.Tables.Handovers.Put(trip, LedgerKey.Of(_ledger), _lastUnwanted, _handover);
 
     private static async ValueTask GiveBackAsync(Database database, NpgsqlConnection? connection)
     {

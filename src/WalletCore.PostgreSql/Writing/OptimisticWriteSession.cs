@@ -51,7 +51,9 @@ internal sealed class OptimisticWriteSession(Database database, LedgerId id, Led
         try
         {
             connection = await database.OpenAsync(CancellationToken.None).ConfigureAwait(false);
-            await WriteAsync(connection, changes).ConfigureAwait(false);
+            var writing = WriteAsync(connection, changes);
+            database.Handovers.Expect(id, changes);
+            await writing.ConfigureAwait(false);
             database.Handovers.Add(id, changes);
         }
         finally

@@ -16,7 +16,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     private const int LoadsPerCommandMax = 16;
 
     private readonly CommitLink _link = new();
-    // A wrong word is a commit that was for nothing, and the cache with it.
+    // A wrong word is a commit that was for nothing.
     private readonly Optimism _optimismAlone = new(patienceMin: 16, patienceMax: 4_096);
     private readonly Optimism _optimismInShifts = new(patienceMin: 16, patienceMax: 4_096);
     private readonly WriterShifts _shifts = new(ledger.Id, store);
@@ -25,6 +25,9 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     private ChangeSet? _attempt;
     private int _shiftsToTake;
     private long _now;
+
+    // Whether what is decided may have to be taken back: on the cache's word, which may be untrue.
+    private bool _mayTakeBack;
 
     /// <summary>What went into the last commit, for telemetry.</summary>
     public int TransactionsCommitted { get; private set; }
@@ -68,6 +71,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     public async ValueTask RunAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
     {
         TransactionsCommitted = 0;
+        _shifts.BeginCommit();
         var expected = _cache.Expect(items);
         if (store is IOptimisticStore optimistic && _attempt is null && _cache.MayBeTrue(expected) && Optimism.MayTry())
         {
@@ -78,7 +82,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
             }
 
             Optimism.WasWrong();
-            expected = _cache.Expect(items);
+            expected = _cache.Expect(items, isDoubted: true);
         }
 
         var session = await store.BeginWriteAsync(ledger.Id, expected, cancellationToken).ConfigureAwait(false);
@@ -111,7 +115,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
         {
             if (_cache.Decider.Decide(command, _now) is { } decided)
             {
-                _cache.Set.Undo.Settle();
+                KeepDecided();
                 outcome = decided;
                 return true;
             }
@@ -136,7 +140,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     public ValueTask<Outcome<Receipt>> DecideUndoableAsync(Command command) => DecideAfterLoadingAsync(command, keepRefusal: false, settle: false);
 
     /// <summary>Keeps what the run did.</summary>
-    public void KeepUndoable() => _cache.Set.Undo.Settle();
+    public void KeepUndoable() => KeepDecided();
 
     /// <summary>Undoes what the run did.</summary>
     public void Undo(in WorkingSetMark mark)
@@ -184,6 +188,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
     private async ValueTask RunAsync(IWalletWriteSession session, IReadOnlyList<WorkItem> items, bool isSure)
     {
         _session = session;
+        _mayTakeBack = !isSure;
         try
         {
             if (_cache.Start(session.Head, items))
@@ -207,11 +212,25 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
 
             await CommitAsync(session).ConfigureAwait(false);
         }
+        catch (WalletStoreException outdated) when (outdated.IsOutdated && _mayTakeBack)
+        {
+            _cache.TakeBack();
+            throw;
+        }
         catch
         {
             // What was decided may not have been written: a retry decides on what the store has, not on top of this.
             _cache.Forget();
             throw;
+        }
+    }
+
+    /// <summary>What was decided stays, unless all of the commit has to be taken back.</summary>
+    private void KeepDecided()
+    {
+        if (!_mayTakeBack)
+        {
+            _cache.Set.Undo.Settle();
         }
     }
 
@@ -235,7 +254,7 @@ internal sealed class Committer(LedgerContext ledger, IWalletStore store)
             {
                 if (settle)
                 {
-                    _cache.Set.Undo.Settle();
+                    KeepDecided();
                 }
 
                 return decided;

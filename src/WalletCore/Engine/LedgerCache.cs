@@ -45,13 +45,15 @@ internal sealed class LedgerCache(LedgerContext ledger)
     /// What the items will need, worked out before the lock is held, so that a store can answer it together with the head: what the cache lacks. Where others
     /// write too, also what they moved since, or, where that has not been enough of late, everything anew.
     /// </summary>
-    public LoadRequest Expect(IReadOnlyList<WorkItem> items)
+    /// <param name="items">What is to be decided.</param>
+    /// <param name="isDoubted">Whether somebody may have written, though nobody did of late.</param>
+    public LoadRequest Expect(IReadOnlyList<WorkItem> items, bool isDoubted = false)
     {
         if (_set is null || (MayHaveMoved && _moves == MovesMax && !_catchingUp.MayTry()))
         {
             StartAnew(Unknown);
         }
-        else if (MayHaveMoved && _set.Committed != Unknown)
+        else if ((MayHaveMoved || isDoubted) && _set.Committed != Unknown)
         {
             _needs!.Request.Since = _set.Committed;
         }
@@ -154,6 +156,13 @@ internal sealed class LedgerCache(LedgerContext ledger)
     {
         _left = head;
         Set.Settle(head);
+    }
+
+    /// <summary>Takes back what was decided since the last commit, which was not written.</summary>
+    public void TakeBack()
+    {
+        Set.TakeBack();
+        _needs!.Request.Clear();
     }
 
     /// <summary>Forgets everything: it may no longer be true.</summary>

@@ -25,6 +25,7 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
     private readonly LedgerTelemetry _telemetry;
     private readonly JournalSignal _signal;
     private readonly int _crowdMax;
+    private readonly bool _isFarAway;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _broken;
     private int _isRunning;
@@ -44,7 +45,8 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
         _telemetry = telemetry;
         _signal = signal;
         _committer = new Committer(ledger, store);
-        _crowdMax = store is IOptimisticStore ? int.MaxValue : CrowdMax;
+        _isFarAway = store is IOptimisticStore;
+        _crowdMax = _isFarAway ? int.MaxValue : CrowdMax;
         _queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(ledger.Options.QueueLength) { SingleReader = true });
     }
 
@@ -242,7 +244,7 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
 
             foreach (var item in _taken)
             {
-                item.Complete();
+                item.Complete(isOfCrowd: _isFarAway && _taken.Count > 1);
             }
         }
         catch (Exception exception)

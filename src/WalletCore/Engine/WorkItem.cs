@@ -22,7 +22,7 @@ internal abstract class WorkItem
     public abstract ValueTask DecideAsync(Committer committer);
 
     /// <summary>Answers the caller: what was decided is durable.</summary>
-    public abstract void Complete();
+    public abstract void Complete(bool isOfCrowd);
 
     /// <summary>Answers the caller with an exception.</summary>
     public abstract void Fail(Exception exception);

@@ -11,6 +11,8 @@ internal sealed class WriterShifts(LedgerId ledger, IWalletStore store)
     private readonly TimeProvider _clock = TimeProvider.System;
     private IWriterShift? _held;
     private long _began;
+    private long? _lastCommitBegan;
+    private bool _isLastCommit;
 
     /// <summary>Whether a shift can be taken: the store has them, and none is held.</summary>
     public bool CanTake => _store is not null && _held is null;
@@ -18,8 +20,8 @@ internal sealed class WriterShifts(LedgerId ledger, IWalletStore store)
     /// <summary>Whether a shift is held.</summary>
     public bool IsHeld => _held is not null;
 
-    /// <summary>Whether the one that is held has lasted as long as it may.</summary>
-    public bool IsOver => _held is not null && _clock.GetElapsedTime(_began) >= _store!.ShiftLength;
+    /// <summary>Whether the one that is held has lasted as long as it may, or its last commit is done.</summary>
+    public bool IsOver => _held is not null && (_isLastCommit || _clock.GetElapsedTime(_began) >= _store!.ShiftLength);
 
     /// <summary>Waits for a shift; null where there is none to be had, for whatever reason: what is wrong with the store shows in the commit.</summary>
     public async ValueTask<IWriterShift?> TakeAsync(LedgerHead? since)
@@ -34,7 +36,27 @@ internal sealed class WriterShifts(LedgerId ledger, IWalletStore store)
         }
 
         _began = _clock.GetTimestamp();
+        _lastCommitBegan = null;
+        _isLastCommit = false;
         return _held;
+    }
+
+    /// <summary>A commit begins: if it takes as long as the one before, and the shift has lasted as long as it may then, it is the last one, and the store is told.</summary>
+    public void BeginCommit()
+    {
+        if (_held is not { } held)
+        {
+            return;
+        }
+
+        var now = _clock.GetTimestamp();
+        var expected = _lastCommitBegan is { } last ? _clock.GetElapsedTime(last, now) : TimeSpan.Zero;
+        _lastCommitBegan = now;
+        if (!_isLastCommit && _clock.GetElapsedTime(_began, now) + expected >= _store!.ShiftLength)
+        {
+            _isLastCommit = true;
+            held.ExpectEnd();
+        }
     }
 
     /// <summary>Lets others go on.</summary>

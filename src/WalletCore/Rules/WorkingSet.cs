@@ -275,6 +275,13 @@ internal sealed class WorkingSet
         Counters = mark.Counters;
     }
 
+    /// <summary>Goes back to the last commit: nothing that was decided since will be written. What was loaded since stays known.</summary>
+    public void TakeBack()
+    {
+        Undo.RollBack(default, _keys);
+        Settle(Committed);
+    }
+
     public void RememberReference(string reference)
     {
         if (_references.Add(reference))

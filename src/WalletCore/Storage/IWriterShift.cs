@@ -17,4 +17,12 @@ public interface IWriterShift : IAsyncDisposable
     /// word. An account may be named more than once; what is said last is true. Null where the store does not know, or what changed is more than balances.
     /// </summary>
     IReadOnlyList<BalanceRow>? ChangedBalances { get; }
+
+    /// <summary>
+    /// Says that the next commit is meant to be the last before the shift ends, so that the store can prepare its end while that commit is under way. A hint: the shift may go on
+    /// all the same, or end before. Does nothing by default.
+    /// </summary>
+    void ExpectEnd()
+    {
+    }
 }

@@ -22,6 +22,18 @@ public class Two_that_write_one_ledger
         Assert.Equal(taken, ended);
     }
 
+    [Fact]
+    public async Task Say_which_commit_is_the_last_of_a_shift_and_end_it_then()
+    {
+        await using var store = new ShiftingStore(new InMemoryWalletStore()) { ShiftLength = TimeSpan.FromMilliseconds(20) };
+        await using var books = await Books.OpenAsync(store);
+        await books.CrowdsAsync(callers: 16, each: 200);
+        await books.DisposeAsync();
+
+        Assert.InRange(store.Expected.Told, 1, store.Count.Taken);
+        Assert.Equal(0, store.Expected.WentOn);
+    }
+
     [Theory]
     [InlineData(true, false, false)]
     [InlineData(false, true, false)]

@@ -9,6 +9,7 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
     private int _taken;
     private int _ended;
     private int _failedIn;
+    private Shift? _holder;
 
     public string Kind => inner.Kind;
 
@@ -44,6 +45,9 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
     /// <summary>That commit is not worth another try.</summary>
     public bool FailsForGood { get; init; }
 
+    /// <summary>How many were told that the next commit is the last, and how many of those went on after it.</summary>
+    public (int Told, int WentOn) Expected { get; private set; }
+
     /// <summary>Whether the shift in which a commit failed was held while it waited to be tried again.</summary>
     public bool WasHeldInRetry { get; private set; }
 
@@ -67,7 +71,7 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
         Interlocked.Increment(ref _taken);
         await using var session = await inner.BeginWriteAsync(ledger, cancellationToken);
         var moved = since is null || IsSilent ? null : (await session.LoadAsync(new LoadRequest { Since = since }, cancellationToken)).MovedBalances;
-        return TellsBalances && since is not null
+        return _holder = TellsBalances && since is not null
             ? new Shift(this, session.Head, null, await BalancesAsync(session, Lies ? 1 : 0))
             : new Shift(this, session.Head, moved, null);
     }
@@ -81,6 +85,8 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
             (FailsInShift, _failedIn) = (false, taken);
             throw new WalletStoreException("Failed by a test.", isTransient: !FailsForGood);
         }
+
+        _holder?.Commit();
 
         // A moment, as a server takes, so that those who write at once meet.
         await Task.Delay(1, cancellationToken);
@@ -116,14 +122,32 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
 
     private sealed class Shift(ShiftingStore store, LedgerHead head, IReadOnlyList<MovedBalance>? moved, IReadOnlyList<BalanceRow>? changed) : IWriterShift
     {
+        private int _commitsSinceTold = -1;
+
         public LedgerHead Head => head;
 
         public IReadOnlyList<MovedBalance>? MovedBalances => moved;
 
         public IReadOnlyList<BalanceRow>? ChangedBalances => changed;
 
+        public void ExpectEnd()
+        {
+            _commitsSinceTold = 0;
+            store.Expected = store.Expected with { Told = store.Expected.Told + 1 };
+        }
+
+        /// <summary>Counts a commit. Others than the holder hold off, so it is the holder's.</summary>
+        public void Commit()
+        {
+            if (_commitsSinceTold >= 0 && ++_commitsSinceTold > 1)
+            {
+                store.Expected = store.Expected with { WentOn = store.Expected.WentOn + 1 };
+            }
+        }
+
         public ValueTask DisposeAsync()
         {
+            store._holder = null;
             Interlocked.Increment(ref store._ended);
             store._right.Release();
             return store.FailsToEnd ? throw new InvalidOperationException("Failed by a test.") : ValueTask.CompletedTask;

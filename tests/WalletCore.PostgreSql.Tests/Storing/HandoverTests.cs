@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using WalletCore.PostgreSql.Tests.Support;
 using WalletCore.Storage;
@@ -46,6 +47,53 @@ public sealed class HandoverTests
 
         await using var next = (await shop.Store.TakeShiftAsync(shop.Ledger.Id, before, default))!;
         Assert.Equal([300, 9_700], next.ChangedBalances!.Select(row => (long)row.Available).Order());
+    }
+
+    [PostgreSqlFact]
+    public async Task It_is_written_while_the_last_commit_is_and_seen_once_the_shift_has_ended()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await PayAsync(shop, 1m);
+        var before = await ReadHeadAsync(shop);
+        await using (var shift = (await shop.Store.TakeShiftAsync(shop.Ledger.Id, before, default))!)
+        {
+            await PayAsync(shop, 2m);
+            shift.ExpectEnd();
+            await PayAsync(shop, 4m);
+            await UntilAsync(() => shop.Scalar<long>(
+                $"SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction' AND query LIKE 'INSERT INTO %{shop.Schema}%.handovers%'") == 1);
+            Assert.Equal(0L, CountRows(shop));
+        }
+
+        Assert.Equal(1L, CountRows(shop));
+        await using var next = (await shop.Store.TakeShiftAsync(shop.Ledger.Id, before, default))!;
+        Assert.Equal([700, 9_300], next.ChangedBalances!.Select(row => (long)row.Available).Order());
+    }
+
+    [PostgreSqlFact]
+    public async Task It_is_taken_back_where_the_last_commit_is_not_there()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await using var other = shop.OtherStore();
+        await PayAsync(shop, 1m);
+        var before = await ReadHeadAsync(shop);
+        await using (var shift = (await shop.Store.TakeShiftAsync(shop.Ledger.Id, before, default))!)
+        {
+            shift.ExpectEnd();
+
+            // Somebody writes beside the shift, so that the holder's word is untrue and its commit is not there at first.
+            await using (var beside = await Ledger.OpenAsync(other))
+            {
+                (await beside.TransferAsync(shop.Pay(2m))).ValueOrThrow();
+            }
+
+            await PayAsync(shop, 4m);
+        }
+
+        Assert.Equal(0L, CountRows(shop));
+        await using var next = (await shop.Store.TakeShiftAsync(shop.Ledger.Id, before, default))!;
+        Assert.Null(next.ChangedBalances);
+        Assert.Equal([9_700, 300, 9_300, 700], next.MovedBalances!.Select(move => (long)move.Available));
     }
 
     [PostgreSqlTheory]
@@ -138,7 +186,8 @@ public sealed class HandoverTests
         shop.Execute($"INSERT INTO {shop.Schema}.handovers SELECT ledger, last_commit + 1000, last_posting, first_hash, last_hash, balances FROM {shop.Schema}.handovers");
         var before = await PayInShiftAsync(shop, 1m);
 
-        Assert.Equal(1L, CountRows(shop));
+        // What the two shifts left is there, and no more.
+        Assert.Equal(2L, CountRows(shop));
         await using var next = (await shop.Store.TakeShiftAsync(shop.Ledger.Id, before, default))!;
         Assert.Equal(2, next.ChangedBalances!.Count);
     }
@@ -169,6 +218,7 @@ public sealed class HandoverTests
                 for (var i = 0; i < 3; i++)
                 {
                     await using var shift = await store.TakeShiftAsync(ledger.Id, before, default);
+                    shift?.ExpectEnd();
                     (await ledger.TransferAsync(shop.Pay(1m))).ValueOrThrow();
                 }
 
@@ -195,6 +245,16 @@ public sealed class HandoverTests
         await shop.Store.DiscardLedgerAsync(shop.Ledger.Id, default);
 
         Assert.Equal(0L, CountRows(shop));
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!isSo())
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), "It is never so.");
+            await Task.Delay(5);
+        }
     }
 
     /// <summary>Answers where the ledger stood before.</summary>

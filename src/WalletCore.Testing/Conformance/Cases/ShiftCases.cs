@@ -8,13 +8,18 @@ internal static class ShiftCases
     public static IReadOnlyList<StoreCase> All { get; } =
     [
         Case("shift_has_one_holder", "A shift of a ledger begins once the one before has ended, at whichever store it was taken.", OneHolder),
+        Case("shift_goes_to_who_waits", "Who waits for a shift has it before whoever ends one and asks for the next at once.", GoesToWhoWaits),
         Case("shift_is_of_one_ledger", "A shift of a ledger keeps nobody from one of another ledger.", OfOneLedger),
         Case("shift_says_what_changed", "A shift says where the ledger stands and what moved, or nothing where that is not all.", SaysWhatChanged),
         Case("shift_says_what_shifts_changed", "A shift says what those before it changed, also where others wrote between them.", SaysWhatShiftsChanged),
         Case("shift_says_only_what_is_all", "Where a shift before changed more than balances, what changed is not said.", SaysOnlyWhatIsAll),
+        Case("shift_may_expect_its_end", "What a shift is told of its end changes nothing, whatever then comes: a commit, none, several, or one that fails.", MayExpectItsEnd),
         Case("shift_keeps_nobody_from_writing", "While one has a shift another writes all the same, on its own word too.", KeepsNobody),
         Case("shift_can_be_given_up", "A wait that is cancelled leaves no trace, and a shift may be ended twice.", GivenUp),
     ];
+
+    /// <summary>How often one who waits and one who asks again are let race.</summary>
+    private const int Rounds = 20;
 
     private static StoreCase Case(string name, string shows, Func<StoreUnderTest, Task> body) =>
         new(name, shows, body) { Needs = StoreCapabilities.Shared | StoreCapabilities.Shifts };
@@ -37,6 +42,39 @@ internal static class ShiftCases
             await held.DisposeAsync();
             await (await Check.Soon(waiting)).DisposeAsync();
         }
+    }
+
+    private static async Task GoesToWhoWaits(StoreUnderTest underTest)
+    {
+        var stage = await Stage.WithWalletsAsync(underTest, 1);
+        var another = underTest.OpenAnother();
+        var held = await TakeAsync(stage.Store, stage.Ledger);
+        var inTurn = 0;
+        for (var i = 0; i < Rounds; i++)
+        {
+            var waiting = TakeAsync(another, stage.Ledger);
+            for (var j = 0; j < 5; j++)
+            {
+                await (await stage.ReaderAsync()).DisposeAsync();
+            }
+
+            await held.DisposeAsync();
+            var again = TakeAsync(stage.Store, stage.Ledger);
+            var first = await Task.WhenAny(waiting, again);
+            inTurn += first == waiting ? 1 : 0;
+            await (await first).DisposeAsync();
+            held = await (first == waiting ? again : waiting);
+            if (first == again)
+            {
+                await held.DisposeAsync();
+                held = await TakeAsync(stage.Store, stage.Ledger);
+            }
+        }
+
+        await held.DisposeAsync();
+
+        // Of a server's session that waits nobody knows when it wakes.
+        Check.True(inTurn > Rounds * 3 / 4, $"who waits is first nearly always; it was {inTurn} times of {Rounds}");
     }
 
     private static async Task OfOneLedger(StoreUnderTest underTest)
@@ -158,6 +196,64 @@ internal static class ShiftCases
             }
 
             await ExpectNothingAsync(stage, before);
+        }
+    }
+
+    private static async Task MayExpectItsEnd(StoreUnderTest underTest)
+    {
+        var stage = await Stage.WithWalletsAsync(underTest, 3);
+        var another = underTest.OpenAnother();
+        var left = new BalancesBefore(stage.Books);
+        var since = left.Head;
+        await InShiftAsync(CommitAsync);
+        await InShiftAsync(() => Task.CompletedTask);
+        await InShiftAsync(async () =>
+        {
+            await CommitAsync();
+            await CommitAsync();
+        });
+        await ExpectAsync(stage, another, left, 1, 3);
+
+        // A commit that fails, because somebody else wrote beside the shift; and one of somebody else that does not.
+        await InShiftAsync(async () =>
+        {
+            stage.Builder.Post(1, 4, 50);
+            var changes = stage.Builder.Build();
+            await using (var session = await Check.Soon(another.BeginWriteAsync(stage.Ledger, default)))
+            {
+                await session.CommitAsync(changes, default);
+            }
+
+            if (stage.Store is IOptimisticStore optimistic)
+            {
+                await using var onWord = optimistic.BeginOptimistic(stage.Ledger, changes.Before, new LoadRequest());
+                await Check.Throws<WalletStoreException>(async () => await onWord.CommitAsync(changes, default), "a commit on an untrue word");
+            }
+        });
+        await InShiftAsync(async () =>
+        {
+            stage.Builder.Post(4, 5, 1);
+            await stage.CommitAsync(another);
+            await CommitAsync();
+        });
+        await ExpectAsync(stage, another, left, 1, 3, 4, 5);
+        await stage.VerifyAllAsync();
+
+        Task CommitAsync()
+        {
+            stage.Builder.Post(1, 3, 7);
+            return CommitOnWordAsync(stage, stage.Store);
+        }
+
+        async Task InShiftAsync(Func<Task> commit)
+        {
+            await using (var shift = await TakeAsync(stage.Store, stage.Ledger, since))
+            {
+                shift.ExpectEnd();
+                await commit();
+            }
+
+            since = stage.Books.Head;
         }
     }
 
