@@ -12,19 +12,19 @@ public sealed class CourtesyTests
     public async Task Who_asks_at_once_waits_a_moment_and_nobody_else()
     {
         var courtesy = new Courtesy();
-        Assert.True(courtesy.StepBackAsync(One, default).IsCompletedSuccessfully);
+        Assert.True(Step(courtesy, One).IsCompletedSuccessfully);
 
         // A test that is itself held up for longer than the moment has nothing to see.
         Task waiting;
         do
         {
             courtesy.Ended(One);
-            waiting = courtesy.StepBackAsync(One, default).AsTask();
+            waiting = Step(courtesy, One);
         }
         while (waiting.IsCompleted);
 
-        Assert.True(courtesy.StepBackAsync(Other, default).IsCompletedSuccessfully);
-        Assert.True(courtesy.StepBackAsync(One, default).IsCompletedSuccessfully);
+        Assert.True(Step(courtesy, Other).IsCompletedSuccessfully);
+        Assert.True(Step(courtesy, One).IsCompletedSuccessfully);
         await waiting;
     }
 
@@ -34,7 +34,7 @@ public sealed class CourtesyTests
         var courtesy = new Courtesy();
         courtesy.Ended(One);
         await Task.Delay(20);
-        Assert.True(courtesy.StepBackAsync(One, default).IsCompletedSuccessfully);
+        Assert.True(Step(courtesy, One).IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -45,10 +45,13 @@ public sealed class CourtesyTests
         do
         {
             courtesy.Ended(One);
-            seen = await Record.ExceptionAsync(async () => await courtesy.StepBackAsync(One, new CancellationToken(canceled: true)));
+            seen = await Record.ExceptionAsync(() => Step(courtesy, One, new CancellationToken(canceled: true)));
         }
         while (seen is null);
 
         Assert.IsAssignableFrom<OperationCanceledException>(seen);
     }
+
+    private static Task Step(Courtesy courtesy, LedgerId ledger, CancellationToken cancellationToken = default) =>
+        courtesy.StepBackAsync(ledger, cancellationToken).AsTask();
 }
