@@ -69,6 +69,6 @@ public sealed class EnlistedLedger : LedgerOperations
             throw;
         }
 
-        work.Complete(isOfCrowd: false);
+        work.Complete();
     }
 }

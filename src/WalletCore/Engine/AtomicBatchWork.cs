@@ -51,7 +51,7 @@ internal sealed class AtomicBatchWork(IReadOnlyList<Command> commands) : WorkIte
         }
     }
 
-    public override void Complete(bool isOfCrowd)
+    public override void Complete()
     {
         if (_failure is null)
         {

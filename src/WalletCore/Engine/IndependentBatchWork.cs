@@ -43,7 +43,7 @@ internal sealed class IndependentBatchWork(ReadOnlyMemory<Command> commands, Mem
         return i;
     }
 
-    public override void Complete(bool isOfCrowd)
+    public override void Complete()
     {
         if (_failure is null)
         {

@@ -242,10 +242,7 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
                 await _committer.EndShiftAsync().ConfigureAwait(false);
             }
 
-            foreach (var item in _taken)
-            {
-                item.Complete(isOfCrowd: _isFarAway && _taken.Count > 1);
-            }
+            Answer();
         }
         catch (Exception exception)
         {
@@ -271,6 +268,25 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
         finally
         {
             _taken.Clear();
+        }
+    }
+
+    /// <summary>
+    /// Answers those whose commands are written. Where a commit costs round trips, a crowd is answered in turn, and the next commit comes behind it: else another thread would begin that with
+    /// the first few who ask again, and the rest would wait for one more. It costs each of them some 0.2 µs.
+    /// </summary>
+    private void Answer()
+    {
+        foreach (var item in _taken)
+        {
+            if (_isFarAway && _taken.Count > 1)
+            {
+                item.CompleteInTurn();
+            }
+            else
+            {
+                item.Complete();
+            }
         }
     }
 

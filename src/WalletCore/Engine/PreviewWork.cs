@@ -32,7 +32,7 @@ internal sealed class PreviewWork<TReceipt>(Command command) : WorkItem
         committer.Undo(mark);
     }
 
-    public override void Complete(bool isOfCrowd)
+    public override void Complete()
     {
         if (_failure is null)
         {

@@ -3,7 +3,7 @@ using System.Threading.Tasks.Sources;
 namespace WalletCore.Engine;
 
 /// <summary>One command and the caller who waits for its outcome.</summary>
-internal sealed class SingleWork<TReceipt>(Command command) : WorkItem, IValueTaskSource<Outcome<TReceipt>>, IThreadPoolWorkItem
+internal sealed class SingleWork<TReceipt>(Command command) : WorkItem, IValueTaskSource<Outcome<TReceipt>>
     where TReceipt : Receipt
 {
     private ManualResetValueTaskSourceCore<Outcome<TReceipt>> _source = new() { RunContinuationsAsynchronously = true };
@@ -46,23 +46,7 @@ internal sealed class SingleWork<TReceipt>(Command command) : WorkItem, IValueTa
         }
     }
 
-    public override void Complete(bool isOfCrowd)
-    {
-        if (isOfCrowd)
-        {
-            // One of many is answered by a work item of its own in the pool's common queue, so that whoever is queued there after them comes after them.
-            _source.RunContinuationsAsynchronously = false;
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-        else
-        {
-            Answer();
-        }
-    }
-
-    void IThreadPoolWorkItem.Execute() => Answer();
-
-    private void Answer()
+    public override void Complete()
     {
         if (_failure is null)
         {

@@ -3,7 +3,7 @@ using WalletCore.Rules;
 namespace WalletCore.Engine;
 
 /// <summary>What a caller waits for: one command, a batch, a preview. Taken by the writer once, or cancelled while it waits, never both.</summary>
-internal abstract class WorkItem
+internal abstract class WorkItem : IThreadPoolWorkItem
 {
     private const int Waiting = 0;
     private const int Taken = 1;
@@ -22,7 +22,12 @@ internal abstract class WorkItem
     public abstract ValueTask DecideAsync(Committer committer);
 
     /// <summary>Answers the caller: what was decided is durable.</summary>
-    public abstract void Complete(bool isOfCrowd);
+    public abstract void Complete();
+
+    /// <summary>Answers the caller from the thread pool, behind the work that is there already.</summary>
+    public void CompleteInTurn() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    void IThreadPoolWorkItem.Execute() => Complete();
 
     /// <summary>Answers the caller with an exception.</summary>
     public abstract void Fail(Exception exception);
