@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace WalletCore.Load.Measuring;
 
 /// <summary>Takes the middle of several rounds: one disturbed round does not move it.</summary>
@@ -14,15 +12,33 @@ internal static class Median
         Of(samples.Zip(baseline, (one, other) => what(one) / what(other)));
 
     /// <summary>The same, with how far it may be off.</summary>
-    /// <remarks>
-    /// Between which two of n values in order the median of all there could have been lies in 95 of 100 cases: those whose places are about √n away from the middle (W. J. Conover,
-    /// Practical Nonparametric Statistics, 3rd edition, section 3.2, with the normal approximation). With fewer than six it is not known, and all of them are the range.
-    /// </remarks>
     public static MedianOfRounds OfRatios(IReadOnlyList<Sample> samples, IReadOnlyList<Sample> baseline, Func<Sample, double> what)
     {
         double[] sorted = [.. samples.Zip(baseline, (one, other) => what(one) / what(other)).Order()];
-        var outside = Math.Max(0, (int)((sorted.Length - (1.96 * Math.Sqrt(sorted.Length))) / 2));
+        var outside = CountOutside(sorted.Length);
         return new MedianOfRounds(Of(sorted), sorted[outside], sorted[^(outside + 1)]);
+    }
+
+    /// <summary>
+    /// How many values in order may be left out at either end, so that the median of all there could have been lies between the others in at least 95 of 100 cases: each value lies below
+    /// it as often as above, so how many do is binomial (W. J. Conover, Practical Nonparametric Statistics, 3rd edition, section 3.2). Of fewer than six none may.
+    /// </summary>
+    private static int CountOutside(int count)
+    {
+        var chance = Math.Pow(0.5, count);
+        var sum = chance;
+        var outside = 0;
+        while (true)
+        {
+            chance = chance * (count - outside) / (outside + 1);
+            sum += chance;
+            if (sum > 0.025)
+            {
+                return outside;
+            }
+
+            outside++;
+        }
     }
 
     private static double Of(double[] sorted)
@@ -30,10 +46,4 @@ internal static class Median
         var middle = sorted.Length / 2;
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
-}
-
-/// <summary>A median, and between what it would have come out in 95 of 100 runs.</summary>
-internal readonly record struct MedianOfRounds(double Middle, double Low, double High)
-{
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Middle:0.00} ({Low:0.00}-{High:0.00})");
 }
