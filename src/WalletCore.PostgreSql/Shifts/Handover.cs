@@ -14,8 +14,10 @@ internal sealed class Handover(in LedgerHead began, Dictionary<long, BalanceRow>
     private Dictionary<long, BalanceRow> _balances = empty;
     private bool _isWhole = true;
     private bool _isClosed;
-    private bool _isAhead;
     private Func<Task>? _writeAhead;
+
+    // Whether the last commit that it took in is not known to be there yet.
+    private bool _isAhead;
 
     /// <summary>Where the ledger stood when the shift began.</summary>
     public LedgerHead Began { get; } = began;
@@ -26,8 +28,10 @@ internal sealed class Handover(in LedgerHead began, Dictionary<long, BalanceRow>
     /// <summary>The balances that changed, as they were left. Read once it is closed.</summary>
     public IReadOnlyCollection<BalanceRow> Balances => _balances.Values;
 
-    /// <summary>Its being written before the last commit of the shift is; null where it is not. Read once it is closed.</summary>
+    /// <summary>Done once it is written, where it was begun before the last commit of the shift was there; null where it was not. Read once it is closed.</summary>
     public Task? Writing { get; private set; }
+
+    private bool IsOfUse => _isWhole && Left.Commits > Began.Commits;
 
     /// <summary>Gives the table of balances away. Called once it is closed and read.</summary>
     public Dictionary<long, BalanceRow> TakeBalances()
@@ -91,8 +95,6 @@ internal sealed class Handover(in LedgerHead began, Dictionary<long, BalanceRow>
             return IsOfUse && !_isAhead;
         }
     }
-
-    private bool IsOfUse => _isWhole && Left.Commits > Began.Commits;
 
     private void TakeIn(ChangeSet changes)
     {

@@ -155,6 +155,50 @@ public sealed class HandoverPartsTests
     }
 
     [Fact]
+    public async Task The_last_commit_is_taken_in_once_it_is_on_its_way_and_counts_once_it_is_there()
+    {
+        foreach (var (isThere, isOfUse) in new[] { (true, true), (false, false) })
+        {
+            var (handover, writes) = (new Handover(Head(7), []), 0);
+            handover.Expect(Commit(7, balances: Balance(9)));
+            handover.Add(Commit(7, balances: Balance(1)));
+            handover.ExpectLast(() =>
+            {
+                Interlocked.Increment(ref writes);
+                return Task.CompletedTask;
+            });
+            handover.Expect(Commit(8, balances: Balance(2)));
+            handover.Expect(Commit(9, balances: Balance(3)));
+            handover.Add(Commit(isThere ? 8 : 9, balances: Balance(4)));
+
+            Assert.Equal(isOfUse, handover.Close());
+            await handover.Writing!;
+            Assert.Equal(1, writes);
+            Assert.Equal(Head(9), handover.Left);
+            Assert.Equal([1, 2], handover.Balances.Select(row => row.Account).Order());
+        }
+    }
+
+    [Fact]
+    public void What_would_be_of_no_use_is_not_written_beforehand()
+    {
+        var handover = new Handover(Head(7), []);
+        handover.ExpectLast(() => throw new InvalidOperationException("Nothing to write."));
+        handover.Expect(Commit(8));
+        handover.Add(Commit(8));
+
+        Assert.False(handover.Close());
+        Assert.Null(handover.Writing);
+
+        var over = new Handover(Head(7), []);
+        over.Add(Commit(7));
+        over.ExpectLast(() => throw new InvalidOperationException("Nothing to write."));
+        Assert.True(over.Close());
+        over.Expect(Commit(8));
+        Assert.Null(over.Writing);
+    }
+
+    [Fact]
     public void Those_of_several_are_believed_only_where_each_begins_where_the_one_before_ended()
     {
         Assert.Equal([], Told(1, 1)!);
