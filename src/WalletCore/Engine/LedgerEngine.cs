@@ -277,9 +277,10 @@ internal sealed class LedgerEngine : IThreadPoolWorkItem, IAsyncDisposable
     /// </summary>
     private void Answer()
     {
+        var isCrowd = _isFarAway && _taken.Count > 1;
         foreach (var item in _taken)
         {
-            if (_isFarAway && _taken.Count > 1)
+            if (isCrowd)
             {
                 item.CompleteInTurn();
             }

@@ -3,9 +3,9 @@ using WalletCore.Storage;
 namespace WalletCore.Ledgers.Tests.Support;
 
 /// <summary>A store with shifts, which tells how they were used.</summary>
-public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStore
+public sealed class ShiftingStore(IWalletStore inner, SemaphoreSlim? right = null) : IWalletStore, IShiftStore
 {
-    private readonly SemaphoreSlim _right = new(1);
+    private readonly SemaphoreSlim _right = right ?? new SemaphoreSlim(1);
     private int _taken;
     private int _ended;
     private int _failedIn;
@@ -53,6 +53,9 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
 
     /// <summary>Whether the next commit was begun in the shift in which one failed.</summary>
     public bool WentOnInShift { get; private set; }
+
+    /// <summary>Another one, as another process has it: of the same shifts, which counts for itself.</summary>
+    public ShiftingStore Another() => new(inner, _right) { ShiftLength = ShiftLength };
 
     public async ValueTask<IWriterShift?> TakeShiftAsync(LedgerId ledger, LedgerHead? since, CancellationToken cancellationToken)
     {
@@ -136,7 +139,7 @@ public sealed class ShiftingStore(IWalletStore inner) : IWalletStore, IShiftStor
             store.Expected = store.Expected with { Told = store.Expected.Told + 1 };
         }
 
-        /// <summary>Counts a commit. Others than the holder hold off, so it is the holder's.</summary>
+        /// <summary>Counts a commit: the holder's, where nobody else has this store.</summary>
         public void Commit()
         {
             if (_commitsSinceTold >= 0 && ++_commitsSinceTold > 1)

@@ -38,6 +38,31 @@ public sealed class ShiftTests
     }
 
     [PostgreSqlFact]
+    public async Task Whoever_has_just_ended_one_steps_back_before_it_asks_again()
+    {
+        using var schema = new FreshSchema();
+        await using var store = Open(schema, connection => connection.MaxPoolSize = 2);
+        var (ledger, other) = (await RegisterAsync(store, 0), await RegisterAsync(store, 1));
+        var steppedBack = false;
+        for (var i = 0; i < 100 && !steppedBack; i++)
+        {
+            await Task.Delay(5);
+            await (await store.TakeShiftAsync(ledger, null, default))!.DisposeAsync();
+
+            // The other ledger has the only connection for shifts now, so that who does not step back is refused at once.
+            var taking = store.TakeShiftAsync(other, null, default).AsTask();
+            var again = store.TakeShiftAsync(ledger, null, default).AsTask();
+            steppedBack = !again.IsCompleted;
+            await using (await taking)
+            {
+                Assert.Null(await again);
+            }
+        }
+
+        Assert.True(steppedBack);
+    }
+
+    [PostgreSqlFact]
     public async Task A_holder_that_keeps_it_for_long_is_not_waited_for()
     {
         using var schema = new FreshSchema();

@@ -9,7 +9,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
 {
     private const int BatchLength = 4_096;
 
-    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> ServerSettings = new(StringComparer.Ordinal)
     {
         ["shared_buffers"] = "1GB",
         ["max_wal_size"] = "32GB", // No checkpoint in the middle: it would be the bad luck of whoever has its turn.
@@ -28,10 +28,10 @@ internal sealed class MeasuredServer : IAsyncDisposable
     public IReadOnlyList<OpenedLedger> Ledgers => _ledgers;
 
     /// <summary>Its version, and what it was started with beyond its defaults.</summary>
-    public string Description => $"PostgreSQL {_server.Scalar("SHOW server_version")}, fsync on, {string.Join(", ", Settings.Select(setting => $"{setting.Key} {setting.Value}"))}";
+    public string Description => $"PostgreSQL {_server.Scalar("SHOW server_version")}, fsync on, {string.Join(", ", ServerSettings.Select(setting => $"{setting.Key} {setting.Value}"))}";
 
     public static MeasuredServer Start(Settings settings) =>
-        new(settings, PrivatePostgreSqlServer.Start(new PostgreSqlServerOptions { Settings = Settings, Folder = settings.Folder }));
+        new(settings, PrivatePostgreSqlServer.Start(new PostgreSqlServerOptions { Settings = ServerSettings, Folder = settings.Folder }));
 
     public MeasuredDatabase CreateDatabase()
     {
